@@ -1,0 +1,172 @@
+"""The one stream: everything that happens in a run, as frozen events that go to JSON and back unchanged."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from sitegen_tui.domain.base import Frozen
+from sitegen_tui.domain.findings import Charge, Score
+from sitegen_tui.domain.runs import Attempt, RunPlan, Usage
+
+
+class FileChange(Frozen):
+    """What a step did to one file; lines as a line diff counts them."""
+
+    path: str
+    added: int = 0
+    removed: int = 0
+    before: str | None = Field(default=None, description="sha256, None if the file is new")
+    after: str | None = Field(default=None, description="sha256, None if the file is gone")
+
+
+class AppliedEdit(Frozen):
+    """How one block of a reply fared."""
+
+    path: str
+    kind: str
+    outcome: str = Field(description="rung of the apply ladder, or the reason of rejection")
+    applied: bool
+    line: int = 0
+    detail: str = ""
+
+
+class _Event(Frozen):
+    run_id: str
+    seq: int = Field(ge=0, description="position in its run, from 0, without gaps among durable events")
+    at: datetime
+
+
+class RunStarted(_Event):
+    """A run begins, or goes on after an interruption (`resumed_at` is the step it goes on with)."""
+
+    event: Literal["RunStarted"] = "RunStarted"
+    plan: RunPlan
+    site: dict[str, str] = Field(description="path to sha256 of the site it starts from")
+    content_hash: str
+    rubric: int
+    resumed_at: int | None = None
+
+
+class StepStarted(_Event):
+    """A step begins; `step` counts from 1 as the action's number in the sixteen."""
+
+    event: Literal["StepStarted"] = "StepStarted"
+    step: int
+    action: str
+    prompt_hash: str = ""
+
+
+class TokenDelta(_Event):
+    """Text that a model has just produced; never stored. `seq` is that of the last durable event."""
+
+    event: Literal["TokenDelta"] = "TokenDelta"
+    step: int
+    attempt: int
+    text: str
+    reasoning: bool = False
+
+
+class AttemptFinished(_Event):
+    """A request to the model ended, well or not."""
+
+    event: Literal["AttemptFinished"] = "AttemptFinished"
+    step: int
+    attempt: Attempt
+
+
+class OutputApplied(_Event):
+    """The reply was read and applied; `site` is the site after it."""
+
+    event: Literal["OutputApplied"] = "OutputApplied"
+    step: int
+    site: dict[str, str]
+    changes: tuple[FileChange, ...]
+    edits: tuple[AppliedEdit, ...]
+
+
+class FindingReported(_Event):
+    """A judge found something; `charge` says what it cost."""
+
+    event: Literal["FindingReported"] = "FindingReported"
+    step: int
+    charge: Charge
+
+
+class StepScored(_Event):
+    """A step has its score."""
+
+    event: Literal["StepScored"] = "StepScored"
+    step: int
+    action: str
+    score: Score
+    not_assessed: tuple[str, ...] = ()
+    usage: Usage = Usage()
+    model_ms: float = 0.0
+    judge_ms: float = 0.0
+
+
+class StepFailed(_Event):
+    """A step could not be run or judged: it is unscored, for a reason outside the model's work."""
+
+    event: Literal["StepFailed"] = "StepFailed"
+    step: int
+    action: str
+    reason: str
+    hint: str = ""
+
+
+class RunFinished(_Event):
+    """A run is over."""
+
+    event: Literal["RunFinished"] = "RunFinished"
+    state: Literal["finished", "incomplete", "cancelled", "interrupted"]
+    reason: str = ""
+
+
+class LabelRecorded(_Event):
+    """A person's findings on a step."""
+
+    event: Literal["LabelRecorded"] = "LabelRecorded"
+    step: int
+    rater: str
+    violations: tuple[str, ...]
+    note: str = ""
+
+
+class OverrideRecorded(_Event):
+    """The adjudicated decision on a step's score or one of its findings."""
+
+    event: Literal["OverrideRecorded"] = "OverrideRecorded"
+    step: int
+    author: str
+    reason: str
+    value: float | None = None
+    violation: str | None = None
+    subject: str = ""
+
+
+Event = Annotated[
+    RunStarted
+    | StepStarted
+    | TokenDelta
+    | AttemptFinished
+    | OutputApplied
+    | FindingReported
+    | StepScored
+    | StepFailed
+    | RunFinished
+    | LabelRecorded
+    | OverrideRecorded,
+    Field(discriminator="event"),
+]
+
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+"""Reads and writes any event: `EVENT.validate_json(text)`, `EVENT.dump_json(event)`."""
+
+
+def durable(event: Event) -> bool:
+    """Whether an event is stored."""
+    return not isinstance(event, TokenDelta)

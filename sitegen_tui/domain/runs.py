@@ -1,0 +1,139 @@
+"""Experiments, runs and steps: what is to be done, and how far it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from sitegen_tui.domain.base import Frozen
+from sitegen_tui.domain.violations import Layer
+
+Mode = Literal["chain", "isolated"]
+
+
+class RunState(StrEnum):
+    """How far a run is."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    FINISHED = "finished"
+    INCOMPLETE = "incomplete"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+
+
+class StepState(StrEnum):
+    """How far a step is."""
+
+    WAITING = "waiting"
+    PROMPTED = "prompted"
+    STREAMING = "streaming"
+    JUDGING = "judging"
+    SCORED = "scored"
+    UNSCORED = "unscored"
+
+
+class Pairing(Frozen):
+    """A template and the requirements that are applied to it."""
+
+    template: str
+    requirements: str
+
+
+class RunPlan(Frozen):
+    """One model on one template and requirements: everything needed to run it again.
+
+    `actions` are action ids in order. `seed` decides all that is random, together with model, pairing, repeat and action;
+    never with ids or timing, so that the same seed gives the same results at any concurrency. `pace` is tokens a second for
+    models that make their own speed (None: as fast as they can).
+    """
+
+    run_id: str
+    experiment_id: str
+    model: str
+    pairing: Pairing
+    repeat: int = Field(default=1, ge=1)
+    mode: Mode = "chain"
+    actions: tuple[str, ...]
+    layers: tuple[Layer, ...] = (Layer.STATIC,)
+    seed: int = 0
+    pace: float | None = None
+    simulated: bool = False
+
+
+class ExperimentPlan(Frozen):
+    """A matrix of runs: models x pairings x repeats, with one frozen configuration."""
+
+    name: str
+    models: tuple[str, ...] = Field(min_length=1)
+    pairings: tuple[Pairing, ...] = Field(min_length=1)
+    repeats: int = Field(default=1, ge=1, le=1000)
+    mode: Mode = "chain"
+    actions: tuple[str, ...]
+    layers: tuple[Layer, ...] = (Layer.STATIC,)
+    seed: int = 0
+    jobs: int = Field(default=4, ge=1, le=64)
+    pace: float | None = Field(default=None, gt=0)
+    budget_usd: float | None = Field(default=None, gt=0)
+
+    def runs(self, experiment_id: str, simulated: frozenset[str] = frozenset()) -> tuple[RunPlan, ...]:
+        """Every run, ordered so that models take turns: repeat, then pairing, then model."""
+        plans: list[RunPlan] = []
+        for repeat in range(1, self.repeats + 1):
+            for pairing in self.pairings:
+                for model in self.models:
+                    plans.append(
+                        RunPlan(
+                            run_id=f"{experiment_id}.{len(plans) + 1}",
+                            experiment_id=experiment_id,
+                            model=model,
+                            pairing=pairing,
+                            repeat=repeat,
+                            mode=self.mode,
+                            actions=self.actions,
+                            layers=self.layers,
+                            seed=self.seed,
+                            pace=self.pace,
+                            simulated=model in simulated,
+                        )
+                    )
+        return tuple(plans)
+
+
+class Usage(Frozen):
+    """What an attempt consumed. `usd` is None when no price is known."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    reasoning_tokens: int = 0
+    usd: float | None = None
+
+
+class Message(Frozen):
+    """One turn of a prompt."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class Attempt(Frozen):
+    """One request to a model and what came back.
+
+    `purpose` tells a first try from a repair turn and from a whole-file turn; times are in milliseconds.
+    `reply` and messages are stored as content, by hash, and are empty here when read back as a summary.
+    """
+
+    number: int = Field(ge=1)
+    purpose: Literal["edit", "repair", "whole-file"] = "edit"
+    messages: tuple[Message, ...] = ()
+    reply: str = ""
+    reasoning: str = ""
+    finish_reason: str = "stop"
+    usage: Usage = Usage()
+    first_token_ms: float | None = None
+    total_ms: float = 0.0
+    started_at: datetime | None = None
+    error: str = ""

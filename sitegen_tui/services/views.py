@@ -1,0 +1,231 @@
+"""What screens show of a run: events folded by one pure reducer, the same for live, stored and foreign runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sitegen_tui.actions import registry
+from sitegen_tui.domain.events import (
+    AppliedEdit,
+    AttemptFinished,
+    Event,
+    FileChange,
+    FindingReported,
+    OutputApplied,
+    OverrideRecorded,
+    RunFinished,
+    RunStarted,
+    StepFailed,
+    StepScored,
+    StepStarted,
+    TokenDelta,
+)
+from sitegen_tui.domain.findings import Charge, Score
+from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage
+
+STREAM_LIMIT = 400_000
+"""Characters of a live reply that are kept for showing; the whole reply is in the database."""
+
+
+@dataclass(slots=True)
+class StreamText:
+    """The text of the attempt in flight: appended to by token deltas, read by offset.
+
+    `dropped` counts characters forgotten at the start; offsets are absolute, so a reader that fell behind sees a gap, not a shift.
+    """
+
+    attempt: int = 0
+    reasoning: bool = False
+    chunks: list[str] = field(default_factory=list[str])
+    length: int = 0
+    dropped: int = 0
+
+    def append(self, text: str) -> None:
+        """Add text; forget the oldest half when the limit is passed."""
+        self.chunks.append(text)
+        self.length += len(text)
+        if self.length - self.dropped > STREAM_LIMIT:
+            kept = "".join(self.chunks)[-STREAM_LIMIT // 2 :]
+            self.dropped = self.length - len(kept)
+            self.chunks = [kept]
+
+    def since(self, offset: int) -> tuple[str, int]:
+        """Text from an absolute offset on, and the offset to ask with next."""
+        if offset >= self.length:
+            return "", self.length
+        if len(self.chunks) > 1:
+            self.chunks = ["".join(self.chunks)]
+        return self.chunks[0][max(0, offset - self.dropped) :], self.length
+
+
+@dataclass(slots=True)
+class StepView:
+    """One step as far as events have told."""
+
+    step: int
+    action: str
+    category: str
+    state: StepState = StepState.WAITING
+    score: Score | None = None
+    override: float | None = None
+    charges: list[Charge] = field(default_factory=list[Charge])
+    changes: tuple[FileChange, ...] = ()
+    edits: tuple[AppliedEdit, ...] = ()
+    attempts: list[Attempt] = field(default_factory=list[Attempt])
+    site: dict[str, str] | None = None
+    not_assessed: tuple[str, ...] = ()
+    usage: Usage = Usage()
+    model_ms: float = 0.0
+    judge_ms: float = 0.0
+    reason: str = ""
+    hint: str = ""
+    started_at: datetime | None = None
+    stream: StreamText = field(default_factory=StreamText)
+    revision: int = 0
+
+    @property
+    def value(self) -> float | None:
+        """The effective score in points: an override if there is one; None while unscored."""
+        if self.override is not None:
+            return self.override
+        return self.score.value if self.score else None
+
+    @property
+    def deducted(self) -> float:
+        """Points charged so far."""
+        return sum(charge.amount for charge in self.charges)
+
+
+@dataclass(slots=True)
+class RunView:
+    """A run as far as events have told. `revision` grows with every event that changes what is shown."""
+
+    run_id: str
+    plan: RunPlan | None = None
+    state: RunState = RunState.QUEUED
+    steps: list[StepView] = field(default_factory=list[StepView])
+    site: dict[str, str] = field(default_factory=dict[str, str])
+    rubric: int = 0
+    seq: int = -1
+    reason: str = ""
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    revision: int = 0
+
+    def step(self, number: int) -> StepView | None:
+        """The step of that number (1 to 16), None if this run has no such step."""
+        return next((step for step in self.steps if step.step == number), None)
+
+    @property
+    def current(self) -> StepView | None:
+        """The step in flight, else the last that began, else None."""
+        begun = [step for step in self.steps if step.state is not StepState.WAITING]
+        return begun[-1] if begun else None
+
+    @property
+    def total(self) -> float:
+        """Sum of the effective scores so far, in points."""
+        return sum(step.value for step in self.steps if step.value is not None)
+
+    @property
+    def assessed(self) -> float:
+        """Points that could have been earned in the steps scored so far."""
+        return sum(step.score.assessed for step in self.steps if step.score)
+
+    @property
+    def scored(self) -> int:
+        """Steps that have a score."""
+        return sum(1 for step in self.steps if step.value is not None)
+
+    @property
+    def full(self) -> bool:
+        """Whether every scored step was judged in full, so that the total is out of 160."""
+        return all(step.score.full for step in self.steps if step.score)
+
+    @property
+    def usage(self) -> Usage:
+        """Tokens and dollars of every step; dollars are None when no step knows a price."""
+        known = [step.usage.usd for step in self.steps if step.usage.usd is not None]
+        return Usage(
+            input_tokens=sum(step.usage.input_tokens for step in self.steps),
+            output_tokens=sum(step.usage.output_tokens for step in self.steps),
+            reasoning_tokens=sum(step.usage.reasoning_tokens for step in self.steps),
+            usd=sum(known) if known else None,
+        )
+
+
+def _steps_of(plan: RunPlan) -> list[StepView]:
+    wanted = set(plan.actions)
+    return [
+        StepView(step=action.number, action=action.id, category=action.category.value)
+        for action in registry.ACTIONS
+        if action.id in wanted
+    ]
+
+
+def fold(view: RunView, event: Event) -> RunView:
+    """Apply one event to a view and return that view; events already seen (by seq) change nothing."""
+    if not isinstance(event, TokenDelta):
+        if event.seq <= view.seq:
+            return view
+        view.seq = event.seq
+    view.revision += 1
+    match event:
+        case RunStarted():
+            if view.plan is None:
+                view.plan = event.plan
+                view.steps = _steps_of(event.plan)
+                view.started_at = event.at
+            view.site, view.rubric, view.state, view.finished_at = event.site, event.rubric, RunState.RUNNING, None
+        case RunFinished():
+            view.state, view.reason, view.finished_at = RunState(event.state), event.reason, event.at
+            for step in view.steps:
+                if step.state in (StepState.PROMPTED, StepState.STREAMING, StepState.JUDGING):
+                    step.state = StepState.WAITING
+                    step.revision += 1
+        case _:
+            step = view.step(getattr(event, "step", 0))
+            if step is not None:
+                step.revision += 1
+                _fold_step(step, event)
+    return view
+
+
+def _fold_step(step: StepView, event: Event) -> None:
+    match event:
+        case StepStarted():
+            step.state, step.started_at, step.score, step.reason, step.hint = StepState.PROMPTED, event.at, None, "", ""
+            step.charges, step.attempts, step.changes, step.edits, step.site = [], [], (), (), None
+            step.stream = StreamText()
+        case TokenDelta():
+            step.state = StepState.STREAMING
+            if step.stream.attempt != event.attempt or step.stream.reasoning != event.reasoning:
+                step.stream = StreamText(attempt=event.attempt, reasoning=event.reasoning)
+            step.stream.append(event.text)
+        case AttemptFinished():
+            step.attempts.append(event.attempt)
+            step.state = StepState.JUDGING
+        case OutputApplied():
+            step.changes, step.edits, step.site = event.changes, event.edits, event.site
+        case FindingReported():
+            step.charges.append(event.charge)
+        case StepScored():
+            step.state, step.score, step.not_assessed = StepState.SCORED, event.score, event.not_assessed
+            step.usage, step.model_ms, step.judge_ms = event.usage, event.model_ms, event.judge_ms
+        case StepFailed():
+            step.state, step.reason, step.hint = StepState.UNSCORED, event.reason, event.hint
+        case OverrideRecorded():
+            if event.violation is None:
+                step.override = event.value
+        case _:
+            pass
+
+
+def folded(run_id: str, events: Iterable[Event]) -> RunView:
+    """A view of a run from all its events."""
+    view = RunView(run_id=run_id)
+    for event in events:
+        fold(view, event)
+    return view
