@@ -11,7 +11,7 @@ from sitegen_tui.domain.colour_names import NAMED
 
 _LONGEST_LITERAL = 256
 
-_NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?"
+_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _COMPONENT = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>%|deg|grad|rad|turn)?\Z|none\Z")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _HEX = re.compile(r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{4}|[0-9a-f]{3})\Z")
@@ -19,7 +19,8 @@ _FUNCTION = re.compile(r"(rgba?|hsla?|hwb)\(([^()]*)\)\Z")
 _SLASH = re.compile(r"\s*/\s*")
 _DEGREES = {"": 1.0, "deg": 1.0, "grad": 0.9, "rad": 180 / math.pi, "turn": 360.0}
 
-_IDENT = r"(?:[-\w]|[^\x00-\x7f]|\\.)"
+# The two branches share no character, so that hostile text cannot make the search backtrack.
+_IDENT = r"(?:[-a-zA-Z0-9_\x80-\U0010ffff]|\\.)"
 _SCAN = re.compile(
     rf"""
     (?P<comment>/\*.*?(?:\*/|\Z))
@@ -28,8 +29,7 @@ _SCAN = re.compile(
   | (?P<hash>\#{_IDENT}+)
   | (?P<at>@{_IDENT}+)
   | (?P<number>{_NUMBER}(?:%|{_IDENT}*))
-  | (?P<function>{_IDENT}+\()
-  | (?P<name>{_IDENT}+)
+  | (?P<name>{_IDENT}+)(?P<function>\()?
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ class Colour:
 
         Not colours here: `currentcolor`, `var()`, `calc()` inside a function, gradients, wide-gamut functions.
         """
-        if len(text) > _LONGEST_LITERAL:
+        if len(text) > _LONGEST_LITERAL or not text.isascii():
             return None
         text = _COMMENT.sub(" ", text).strip().lower()
         if text.startswith("#"):
@@ -174,13 +174,12 @@ def find_colours(css_value: str) -> Iterator[tuple[int, int, Colour]]:
     position = 0
     while token := _SCAN.search(css_value, position):
         start, position = token.span()
-        kind = token.lastgroup
-        if kind == "function":
+        if token["function"]:
             literal = _function_literal(css_value, start, position)
             if literal:
                 position = literal[1]
                 yield literal
-        elif kind in ("hash", "name"):
+        elif token["hash"] or token["name"]:
             colour = Colour.parse(token[0])
             if colour:
                 yield start, position, colour
@@ -249,7 +248,7 @@ def _rgb_channels(values: list[tuple[float, str]], legacy: bool) -> tuple[float,
     units = {unit for _, unit in values}
     if not units <= {"", "%"} or (legacy and len(units) > 1):
         return None
-    r, g, b = (_clamp(value * 2.55 if unit else value, 255) for value, unit in values)
+    r, g, b = (_clamp(value * 255 / 100 if unit else value, 255) for value, unit in values)
     return r, g, b
 
 
