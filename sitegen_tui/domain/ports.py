@@ -1,0 +1,55 @@
+"""What the engine asks of the world: a model that streams, and workers that calculate."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Literal, ParamSpec, Protocol, TypeVar
+
+from sitegen_tui.domain.base import Frozen
+from sitegen_tui.domain.runs import Message, RunPlan, Usage
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a reply as it arrives; the last one carries the finish reason and, when known, the usage."""
+
+    text: str = ""
+    reasoning: str = ""
+    finish_reason: str | None = None
+    usage: Usage | None = None
+
+
+class ModelRequest(Frozen):
+    """One attempt that a model is asked for.
+
+    `files` holds the editable files (path to text) as they are now: only offline models look at them, since they compute
+    their replies instead of reading the prompt.
+    """
+
+    plan: RunPlan
+    step: int
+    action: str
+    attempt: int
+    purpose: Literal["edit", "repair", "whole-file"] = "edit"
+    messages: tuple[Message, ...]
+    files: dict[str, str]
+
+
+class Workers(Protocol):
+    """A pool of processes. `call` runs a module-level function there and returns what it returns or raises what it raises."""
+
+    async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The function's result."""
+        ...
+
+
+class Provider(Protocol):
+    """A contestant. Raises ProviderError; closing the iterator ends the request."""
+
+    def stream(self, request: ModelRequest) -> AsyncIterator[Chunk]:
+        """Pieces of the reply, as they come."""
+        ...
