@@ -112,6 +112,14 @@ class Scene:
             up = 0.98 - 0.2 * abs(across) + self.random.uniform(-0.05, 0.05)
             self.disc(colour, x + across * height * ratio, y - height * up, height * self.random.uniform(0.09, 0.17), 0.42)
 
+    def fir(self, colour: str, x: float, y: float, height: float) -> None:
+        """A conifer standing at (x, y)."""
+        ratio = self.h / self.w
+        for step in range(5):
+            foot, half = y - height * (0.08 + 0.16 * step), height * (0.24 - 0.04 * step) * ratio
+            self.polygon(colour, (x - half, foot), (x + half, foot), (x, foot - height * 0.32))
+        self.polygon(colour, (x - 0.006, y), (x + 0.006, y), (x, y - height * 0.3))
+
     def grass(self, colour: str, level: float, height: float, blades: int) -> None:
         """A fringe of blades along the lower edge."""
         self.polygon(colour, (0, level), (1, level), (1, 1), (0, 1))
@@ -198,14 +206,13 @@ def icon_svg(ground: str, hill: str, disc: str) -> bytes:
 
 
 def logo(name: str, width: int, height: int, ink: str, mark: str) -> bytes:
-    """A wordmark beside a small mark; a name of two lines is written under itself."""
+    """A wordmark of two lines, parted by a bar, beside a small mark."""
     lines = name.split("|")
-    left, room = 50, 192 - 52
-    rows = [(30.5, 17.0)] if len(lines) == 1 else [(22.0, 17.0), (38.5, 10.5)]
+    rows = ((23.5, 22, 0.2), (38.5, 9.5, 4.2))
     text = "".join(
-        f'  <text x="{left}" y="{y}" fill="{ink}" font-family="Georgia, \'Liberation Serif\', serif" font-size="{size}"'
-        f' textLength="{room}" lengthAdjust="spacing{"AndGlyphs" if size > 12 else ""}">{line}</text>\n'
-        for line, (y, size) in zip(lines, rows, strict=True)
+        f'  <text x="50" y="{y}" fill="{ink}" font-family="Georgia, \'Liberation Serif\', serif" font-size="{size}"'
+        f' letter-spacing="{gap}">{line}</text>\n'
+        for line, (y, size, gap) in zip(lines, rows, strict=True)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 192 48" width="{width}" height="{height}">\n'
@@ -232,7 +239,7 @@ def woodland(size: tuple[int, int], sky: Stops, tones: tuple[str, ...], seed: in
         if n == len(tones) - 1:
             for _ in range(trees):
                 x = scene.random.random()
-                scene.acacia(tone, x, last(x) + 0.02, scene.random.uniform(0.12, 0.24))
+                scene.fir(tone, x, last(x) + 0.03, scene.random.uniform(0.1, 0.26))
     return scene
 
 
@@ -243,11 +250,11 @@ def blank_site() -> Iterator[tuple[str, bytes]]:
     yield f"{folder}/assets/logos/marlow-dark.svg", logo("Marlow Yard|JOINERY", 160, 40, "#33180C", "#6B2D1E")
     yield f"{folder}/assets/logos/marlow-light.svg", logo("Marlow Yard|JOINERY", 160, 40, "#FBEBC4", "#E8D5A9")
     dawn: Stops = ((0, "#c79a62"), (0.5, "#efd2a0"), (1, "#e9c490"))
-    yield f"{folder}/assets/images/yard.jpg", woodland((1280, 720), dawn, ("#b98d5c", "#8d6238", "#5e3d20", "#38220f"), 11, 9).jpeg()
+    yield f"{folder}/assets/images/yard.jpg", woodland((1280, 720), dawn, ("#b98d5c", "#8d6238", "#5e3d20", "#38220f"), 11, 34).jpeg()
     moss: Stops = ((0, "#8d8a58"), (0.6, "#c6bd86"), (1, "#b7a971"))
-    yield f"{folder}/assets/images/boards.jpg", woodland((1280, 640), moss, ("#8f8a55", "#67653a", "#424122"), 23, 5).jpeg(64)
+    yield f"{folder}/assets/images/boards.jpg", woodland((1280, 640), moss, ("#8f8a55", "#67653a", "#424122"), 23, 22).jpeg(64)
     ember: Stops = ((0, "#5c2a1a"), (0.6, "#b8633a"), (1, "#d08a52"))
-    yield f"{folder}/assets/images/kiln.jpg", woodland((1280, 640), ember, ("#8a4527", "#5d2c19", "#35180d"), 37, 4).jpeg(64)
+    yield f"{folder}/assets/images/kiln.jpg", woodland((1280, 640), ember, ("#8a4527", "#5d2c19", "#35180d"), 37, 26).jpeg(64)
 
 
 def boat(scene: Scene, x: float, y: float, size: float, hull: str, sail: str) -> None:

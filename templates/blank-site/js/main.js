@@ -1,5 +1,3 @@
-const bar = document.querySelector(".top");
-const menu = document.querySelector(".menu");
-const nav = document.querySelector(".nav");
+const [bar, menu, nav] = [".top", ".menu", ".nav"].map((s) => document.querySelector(s));
 menu.onclick = () => menu.setAttribute("aria-expanded", nav.classList.toggle("open"));
-onscroll = () => bar.classList.toggle("scrolled", scrollY > 40);
+onscroll = () => bar.classList.toggle("stuck", scrollY > 40);
