@@ -166,6 +166,8 @@ class Recipe(Frozen):
 
     `css` holds placeholders in double braces: `{{scope}}` (the element with the modifier class), `{{columns.desktop}}`,
     `{{columns.tablet}}`, `{{columns.mobile}}`, `{{gap}}`, `{{min_height}}`, `{{content_max}}`, `{{stack_below}}`.
+    Columns are bare numbers; lengths bring their unit: `{{gap}}` and `{{content_max}}` as `24px`, `{{min_height}}` as `92vh`,
+    `{{stack_below}}` as `768px` for `@media (width < ...)`.
     """
 
     css: str
