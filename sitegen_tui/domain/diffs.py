@@ -24,8 +24,8 @@ Spans = tuple[Span, ...]
 class LinePair(NamedTuple):
     """A removed line and the added line that took its place.
 
-    `left` and `right` are the column ranges that differ; without them both texts are equal. `highlighted` is False where
-    the two lines have so little in common that ranges would only distract: the whole lines differ.
+    `left` and `right` are the column ranges that differ; without them both texts are equal. `highlighted` is False
+    where the two lines have so little in common that ranges would only distract: the whole lines differ.
     `coarse` says that the ranges are wider than they need be, because the lines are huge.
     """
 

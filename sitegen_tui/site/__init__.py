@@ -1,0 +1,1 @@
+"""Sites as data: snapshots, editing by source range, the edit protocol, differences."""
