@@ -1,0 +1,114 @@
+"""The one writer: events are appended in a thread, committed in groups, and only then published."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+
+from sitegen_tui.domain.events import Event, TokenDelta, durable
+from sitegen_tui.services.hub import EventHub
+
+EVENT_LIMIT = 2048
+BYTE_LIMIT = 64 * 1024 * 1024
+
+Append = Callable[[Sequence[Event], Mapping[str, bytes]], None]
+
+
+class Recorder:
+    """Takes events in, commits and publishes them in the same order.
+
+    Token deltas wait in the same line, so that they never overtake the step they belong to; while a commit is under way
+    what comes in gathers for the next one. `record` waits while too much is in line. After a failed commit nothing more
+    is accepted: `record` and `flush` raise that failure.
+    """
+
+    def __init__(self, append: Append, hub: EventHub, writer: Executor) -> None:
+        self.failure: BaseException | None = None
+        self._append = append
+        self._hub = hub
+        self._writer = writer
+        self._line: deque[tuple[Event, Mapping[str, bytes]]] = deque()
+        self._bytes = 0
+        self._busy = False
+        self._closing = False
+        self._changed = asyncio.Condition()
+        self._task = asyncio.create_task(self._write(), name="recorder")
+
+    async def record(self, event: Event, blobs: Mapping[str, bytes] | None = None) -> None:
+        """Put one event, and the new content it refers to (sha256 to bytes), in line."""
+        blobs = blobs or {}
+        async with self._changed:
+            await self._changed.wait_for(
+                lambda: self.failure is not None or (len(self._line) < EVENT_LIMIT and self._bytes < BYTE_LIMIT)
+            )
+            self._raise_failure()
+            self._line.append((event, blobs))
+            self._bytes += sum(map(len, blobs.values()))
+            self._changed.notify_all()
+
+    async def flush(self) -> None:
+        """Wait until everything in line is committed and published."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self.failure is not None or not (self._line or self._busy))
+            self._raise_failure()
+
+    async def close(self) -> None:
+        """Write what is in line and end."""
+        async with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        await self._task
+
+    def _raise_failure(self) -> None:
+        if self.failure is not None:
+            raise self.failure
+
+    async def _write(self) -> None:
+        while batch := await self._next_batch():
+            events = [event for event, _ in batch]
+            to_store = [event for event in events if durable(event)]
+            blobs = {sha: content for _, new in batch for sha, content in new.items()}
+            try:
+                if to_store:
+                    loop = asyncio.get_running_loop()
+                    await loop.run_in_executor(self._writer, self._append, to_store, blobs)
+            except Exception as error:
+                async with self._changed:
+                    self.failure = error
+                    self._line.clear()
+                    self._busy = False
+                    self._changed.notify_all()
+                return
+            await self._hub.publish(_joined(events))
+            async with self._changed:
+                self._busy = False
+                self._changed.notify_all()
+
+    async def _next_batch(self) -> list[tuple[Event, Mapping[str, bytes]]]:
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._line or self._closing)
+            batch = list(self._line)
+            self._line.clear()
+            self._bytes = 0
+            self._busy = bool(batch)
+            self._changed.notify_all()
+            return batch
+
+
+def _joined(events: Sequence[Event]) -> list[Event]:
+    """The events with neighbouring tokens of one attempt joined: a burst costs its watchers one event."""
+    joined: list[Event] = []
+    for event in events:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(event, TokenDelta)
+            and isinstance(last, TokenDelta)
+            and (event.run_id, event.step, event.attempt, event.reasoning, event.seq)
+            == (last.run_id, last.step, last.attempt, last.reasoning, last.seq)
+        ):
+            joined[-1] = last.model_copy(update={"text": last.text + event.text})
+        else:
+            joined.append(event)
+    return joined
