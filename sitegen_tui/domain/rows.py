@@ -1,0 +1,205 @@
+"""Rows of lists and tables: what is known of experiments, runs, steps and results without reading their events."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import Field
+
+from sitegen_tui.domain.base import Frozen
+from sitegen_tui.domain.runs import ExperimentPlan, Mode, RunState, StepState, Usage
+from sitegen_tui.domain.violations import Kind, Layer, Severity
+
+
+class Comparability(Frozen):
+    """Under what conditions scores were given: only scores of equal conditions are ever averaged together.
+
+    `rubric` 0 or `layers` () mean that a run's steps differ in it: such a run is comparable with no other configuration.
+    """
+
+    rubric: int
+    layers: tuple[Layer, ...]
+    mode: Mode
+    full: bool = Field(description="both static and rendered layers judged, so that a step is out of 10")
+
+
+class ExperimentRow(Frozen):
+    """An experiment and how far its runs are. Scores in points; a mean is None when there is none or runs are not comparable."""
+
+    id: str
+    name: str
+    created_at: datetime
+    state: RunState
+    plan: ExperimentPlan
+    runs: int
+    finished: int
+    running: int
+    queued: int
+    incomplete: int = Field(description="incomplete, cancelled and interrupted runs")
+    models: tuple[str, ...]
+    templates: tuple[str, ...]
+    steps_done: int
+    steps_total: int
+    unscored: int = 0
+    mean_total: float | None = Field(default=None, description="over complete runs")
+    mean_assessed: float | None = Field(default=None, description="points that those runs could have earned")
+    usd: float | None = None
+
+
+class RunRow(Frozen):
+    """A run and how far it is. `total` is the sum of effective scores so far, out of `assessed` points."""
+
+    run_id: str
+    experiment_id: str
+    model: str
+    simulated: bool
+    template: str
+    requirements: str
+    repeat: int
+    mode: Mode
+    state: RunState
+    current_step: int | None = Field(default=None, description="number of the step that began last (1 to 16)")
+    steps_done: int = Field(default=0, description="steps that have a score")
+    steps_total: int
+    unscored: int = Field(default=0, description="steps that failed for an outside reason")
+    total: float = 0.0
+    assessed: float = 0.0
+    full: bool = False
+    layers: tuple[Layer, ...] = ()
+    rubric: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    usd: float | None = None
+    model_ms: float = 0.0
+    judge_ms: float = 0.0
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    reason: str = ""
+    owner: str | None = Field(default=None, description="the living process that drives it, if any")
+
+    @property
+    def complete(self) -> bool:
+        """Whether every step has a score, so that the total may be averaged."""
+        return self.steps_done == self.steps_total and not self.unscored
+
+    @property
+    def comparability(self) -> Comparability:
+        """What its total may be averaged with."""
+        return Comparability(rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full)
+
+
+class StepRow(Frozen):
+    """A step as lists show it. `value` is the effective score (points), None while unscored; `judged_value` the judge's own."""
+
+    run_id: str
+    step: int
+    action: str
+    state: StepState
+    value: float | None = None
+    judged_value: float | None = None
+    override: float | None = None
+    assessed: float = 0.0
+    full: bool = False
+    layers: tuple[Layer, ...] = ()
+    rubric: int = 0
+    completion: float = 0.0
+    regression: float = 0.0
+    judged: float = 0.0
+    charges: int = Field(default=0, description="findings reported, charged or not")
+    added: int = Field(default=0, description="lines")
+    removed: int = Field(default=0, description="lines")
+    attempts: int = 0
+    usage: Usage = Usage()
+    model_ms: float = 0.0
+    judge_ms: float = 0.0
+    reason: str = ""
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+
+
+class ChargeRow(Frozen):
+    """A charge of a step's newest judging, for queries over many runs. Amounts in points."""
+
+    run_id: str
+    step: int
+    model: str
+    action: str
+    violation: str
+    subject: str
+    kind: Kind
+    severity: Severity
+    provenance: str
+    amount: float
+    message: str
+
+
+class ViolationCount(Frozen):
+    """How often a violation was charged, and what it cost, per model and action."""
+
+    violation: str
+    model: str
+    action: str
+    count: int
+    amount: float
+
+
+class HeatmapCell(Frozen):
+    """Effective scores of one model on one action under one comparability. Points; `n` counts scored steps only.
+
+    `mean`, `minimum` and `maximum` are None when n is 0, `sd` (ddof 1) when n < 2. `negative` counts scores below 0,
+    `assessed` is the mean of the points that could have been earned.
+    """
+
+    model: str
+    action: str
+    n: int
+    mean: float | None
+    sd: float | None
+    minimum: float | None
+    maximum: float | None
+    negative: int
+    unscored: int
+    assessed: float
+    full: bool
+    rubric: int
+    mode: Mode
+    layers: tuple[Layer, ...]
+
+    @property
+    def comparability(self) -> Comparability:
+        """What the cell may be pooled with."""
+        return Comparability(rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full)
+
+
+class ResultRow(Frozen):
+    """A model's totals over its complete runs under one comparability and one list of actions. Points.
+
+    `runs` counts all that began, `complete` those that are averaged; `usd`, `tokens` and `seconds` (of waiting for the model)
+    are sums over all of them. `half_width` is the 95 % Student t interval's, filled in by whoever has the statistics.
+    """
+
+    model: str
+    simulated: bool
+    runs: int
+    complete: int
+    mean: float | None
+    sd: float | None = Field(default=None, description="ddof 1, None for fewer than 2 runs")
+    half_width: float | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    assessed: float = Field(default=0.0, description="mean points that a complete run could have earned")
+    usd: float | None = None
+    tokens: int = 0
+    seconds: float = 0.0
+    unscored: int = 0
+    full: bool
+    rubric: int
+    mode: Mode
+    layers: tuple[Layer, ...]
+    actions: tuple[str, ...]
+    totals: tuple[float, ...] = Field(default=(), description="of the complete runs, in order of run")
+
+    @property
+    def comparability(self) -> Comparability:
+        """What the row may be compared with, provided its actions are the same."""
+        return Comparability(rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full)
