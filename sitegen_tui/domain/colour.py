@@ -252,9 +252,7 @@ def _rgb_channels(values: list[tuple[float, str]], legacy: bool) -> tuple[float,
     return r, g, b
 
 
-def _hue_channels(
-    name: str, values: list[tuple[float, str]], legacy: bool
-) -> tuple[float, float, float] | None:
+def _hue_channels(name: str, values: list[tuple[float, str]], legacy: bool) -> tuple[float, float, float] | None:
     (angle, angle_unit), *shares = values
     if angle_unit == "%" or any(unit not in ("", "%") for _, unit in shares):
         return None

@@ -1,0 +1,1 @@
+"""Templates and requirements: found, read safely and linted."""
