@@ -14,7 +14,8 @@ from sitegen_tui.domain.violations import Kind, Layer, Severity
 class Comparability(Frozen):
     """Under what conditions scores were given: only scores of equal conditions are ever averaged together.
 
-    `rubric` 0 or `layers` () mean that a run's steps differ in it: such a run is comparable with no other configuration.
+    `rubric` 0 or `layers` () mean that a run's steps differ in it: such a run is comparable with no other
+    configuration.
     """
 
     rubric: int
@@ -24,7 +25,10 @@ class Comparability(Frozen):
 
 
 class ExperimentRow(Frozen):
-    """An experiment and how far its runs are. Scores in points; a mean is None when there is none or runs are not comparable."""
+    """An experiment and how far its runs are.
+
+    Scores in points; a mean is None when no run is complete or complete runs are not comparable.
+    """
 
     id: str
     name: str
@@ -89,7 +93,10 @@ class RunRow(Frozen):
 
 
 class StepRow(Frozen):
-    """A step as lists show it. `value` is the effective score (points), None while unscored; `judged_value` the judge's own."""
+    """A step as lists show it.
+
+    `value` is the effective score (points), None while unscored; `judged_value` is the judge's own.
+    """
 
     run_id: str
     step: int
@@ -174,8 +181,9 @@ class HeatmapCell(Frozen):
 class ResultRow(Frozen):
     """A model's totals over its complete runs under one comparability and one list of actions. Points.
 
-    `runs` counts all that began, `complete` those that are averaged; `usd`, `tokens` and `seconds` (of waiting for the model)
-    are sums over all of them. `half_width` is the 95 % Student t interval's, filled in by whoever has the statistics.
+    `runs` counts all that began, `complete` those that are averaged; `usd`, `tokens` and `seconds` (of waiting for the
+    model) are sums over all of them. `half_width` is that of the 95 % Student t interval, filled in by whoever has the
+    statistics.
     """
 
     model: str

@@ -87,7 +87,9 @@ class Violation(Frozen):
     rule: str = Field(description="what must be so, in one or two sentences, with its numbers and source")
     terms: tuple[Term, ...] = Field(min_length=1)
     suppresses: tuple[str, ...] = Field(default=(), description="ids of the same subject that this one explains")
-    suppresses_all: tuple[str, ...] = Field(default=(), description="ids of the same file, or inside the same section, that this one explains")
+    suppresses_all: tuple[str, ...] = Field(
+        default=(), description="ids of the same file, or inside the same section, that this one explains"
+    )
 
     def term(self, action: str) -> Term | None:
         """The term for an action: its own, else the one for any action, else None."""

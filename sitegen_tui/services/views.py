@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sitegen_tui.actions import registry
 from sitegen_tui.domain.events import (
     AppliedEdit,
     AttemptFinished,
@@ -23,6 +22,7 @@ from sitegen_tui.domain.events import (
     TokenDelta,
 )
 from sitegen_tui.domain.findings import Charge, Score
+from sitegen_tui.domain.pipeline import PIPELINE
 from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage
 
 STREAM_LIMIT = 400_000
@@ -160,7 +160,7 @@ def _steps_of(plan: RunPlan) -> list[StepView]:
     wanted = set(plan.actions)
     return [
         StepView(step=action.number, action=action.id, category=action.category.value)
-        for action in registry.ACTIONS
+        for action in PIPELINE
         if action.id in wanted
     ]
 

@@ -1,0 +1,207 @@
+"""What an action is made of: what the model is told, what the reference editor does, what is checked, what can go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from random import Random
+
+from sitegen_tui.domain.findings import Evidence, Finding, Provenance
+from sitegen_tui.domain.pipeline import BY_ID
+from sitegen_tui.domain.requirements import Requirements
+from sitegen_tui.domain.template import Manifest
+from sitegen_tui.domain.violations import Category, Layer
+from sitegen_tui.site.page import CSS, HTML, Page
+from sitegen_tui.site.source import Span
+
+Files = Mapping[str, str]
+"""Path to text of the editable files."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What every part of an action may look at besides the site: requirements, manifest, assets (path to bytes)."""
+
+    requirements: Requirements
+    manifest: Manifest
+    assets: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+
+
+@dataclass(frozen=True)
+class Step:
+    """A site before and after an action, with the brief: what a check judges.
+
+    `start` is the skeleton before the first action, so that a check can tell an old thing from a new one.
+    """
+
+    before: Page
+    after: Page
+    brief: Brief
+    start: Page
+
+    @property
+    def requirements(self) -> Requirements:
+        """The brief's requirements."""
+        return self.brief.requirements
+
+    @property
+    def manifest(self) -> Manifest:
+        """The template's manifest."""
+        return self.brief.manifest
+
+    @cached_property
+    def unchanged(self) -> bool:
+        """Whether the step changed no file."""
+        return dict(self.before.files) == dict(self.after.files)
+
+
+Directive = Callable[[Requirements, Manifest], str]
+"""What a model is told, in plain words and values, for one action."""
+
+Edit = Callable[[Files, Brief], dict[str, str]]
+"""The reference edit: the new text of each changed file; pure, byte-minimal, idempotent."""
+
+Check = Callable[[Step], Iterable[Finding]]
+"""A postcondition, judged on the output: every way in which it does not hold. Pure."""
+
+Mutation = Callable[[Files, Files, Brief, Random], "dict[str, str] | None"]
+"""Plants a fault: from the files before and after a good edit to the files as a model leaves them; None if it does not apply."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A planted violation.
+
+    `violations` are the ids it must be charged with, `grade` how plainly it shows, `weight` how often models do it.
+    """
+
+    id: str
+    violations: tuple[str, ...]
+    apply: Mutation
+    grade: str = "realistic"
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Action:
+    """One of the sixteen ordered edits; its number, title and category are in the pipeline."""
+
+    id: str
+    intent: str
+    write_set: tuple[str, ...]
+    directive: Directive
+    edit: Edit
+    checks: tuple[Check, ...]
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """Position in the pipeline, from 1."""
+        return BY_ID[self.id].number
+
+    @property
+    def title(self) -> str:
+        """Its name for people."""
+        return BY_ID[self.id].title
+
+    @property
+    def category(self) -> Category:
+        """What it is about."""
+        return BY_ID[self.id].category
+
+
+def at(
+    page: Page,
+    file: str,
+    span: Span | None,
+    *,
+    side: str = "after",
+    expected: str = "",
+    measured: str = "",
+) -> Evidence:
+    """Evidence that points at a range of a file; without a range, at the file alone."""
+    line = column = None
+    quote = ""
+    if span is not None:
+        line, column = page.place(file, span.start)
+        quote = page.files.get(file, "")[span.start : span.end]
+    return Evidence(
+        file=file,
+        side="before" if side == "before" else "after",
+        line=line,
+        column=column,
+        quote=clip(quote),
+        expected=clip(expected),
+        measured=clip(measured),
+    )
+
+
+def clip(text: str, limit: int = 200) -> str:
+    """A text short enough for evidence; the cut is shown."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def finding(
+    violation: str,
+    message: str,
+    *,
+    subject: str = "",
+    section: str = "",
+    evidence: Evidence | None = None,
+    instances: int = 1,
+    inherited: bool = False,
+) -> Finding:
+    """A static finding; `inherited` when what it is about was already gone or damaged in the input."""
+    return Finding(
+        violation=violation,
+        subject=subject,
+        section=section,
+        message=clip(message, 300),
+        evidence=evidence or Evidence(),
+        instances=max(1, instances),
+        provenance=Provenance.INHERITED if inherited else Provenance.OWN,
+        layer=Layer.STATIC,
+    )
+
+
+def changed(before: Files, after: Files) -> dict[str, str]:
+    """The files of `after` that differ from `before`."""
+    return {path: text for path, text in after.items() if before.get(path) != text}
+
+
+def page_of(files: Files, brief: Brief) -> Page:
+    """The files as a page, with the brief's assets beside them."""
+    return Page(files, brief.assets.keys())
+
+
+def lines(*parts: str | Iterator[str] | tuple[str, ...]) -> str:
+    """A directive's lines joined; empty ones are left out."""
+    flat: list[str] = []
+    for part in parts:
+        flat += [part] if isinstance(part, str) else list(part)
+    return "\n".join(line for line in flat if line)
+
+
+__all__ = [
+    "CSS",
+    "HTML",
+    "Action",
+    "Brief",
+    "Check",
+    "Directive",
+    "Edit",
+    "Fault",
+    "Files",
+    "Mutation",
+    "Page",
+    "Span",
+    "Step",
+    "at",
+    "changed",
+    "clip",
+    "finding",
+    "lines",
+    "page_of",
+]

@@ -1,0 +1,20 @@
+"""The sixteen actions in their order: the pipeline's names with the files that fill them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from sitegen_tui.actions.base import Action
+from sitegen_tui.domain.pipeline import ACTION_IDS, PIPELINE
+from sitegen_tui.errors import UnknownName
+
+ACTIONS: tuple[Action, ...] = tuple(import_module(f"sitegen_tui.actions.{name.id.replace('-', '_')}").ACTION for name in PIPELINE)
+_BY_ID = {action.id: action for action in ACTIONS}
+
+
+def action(action_id: str) -> Action:
+    """The action of that id. Raises UnknownName."""
+    found = _BY_ID.get(action_id)
+    if found is None:
+        raise UnknownName("action", action_id, ACTION_IDS)
+    return found

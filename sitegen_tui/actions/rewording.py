@@ -1,0 +1,72 @@
+"""How models alter copy that they were told to keep: a paraphrase, a synonym, curly quotes, filler."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+from typing import Literal
+
+Rewording = Literal["lorem", "paraphrase", "synonym", "typography"]
+
+_LOREM = "Lorem ipsum dolor sit amet, consectetur adipiscing elit."
+_SYNONYMS: dict[str, tuple[str, ...]] = {
+    "small": ("little", "compact"),
+    "quiet": ("peaceful", "calm"),
+    "keeps": ("holds",),
+    "sleep": ("rest",),
+    "own": ("very own",),
+    "long": ("lengthy",),
+    "every": ("each",),
+    "between": ("separating",),
+    "night": ("evening",),
+    "river": ("water",),
+    "open": ("available",),
+    "new": ("fresh",),
+    "good": ("great",),
+    "old": ("aged",),
+    "find": ("discover",),
+    "read": ("explore",),
+    "and": ("plus", "as well as"),
+    "the": ("our", "this"),
+    "a": ("one",),
+    "with": ("alongside",),
+    "no": ("zero",),
+    "to": ("towards",),
+    "in": ("within",),
+    "of": ("from",),
+}
+_OPENERS = ("Discover ", "Experience ", "Welcome to ", "Where ")
+_TAILS = (" — just for you", " awaits you", ", unforgettable", " like never before")
+
+
+def reworded(text: str, how: Rewording, rng: Random) -> str | None:
+    """The text altered in that way; None if it offers no place for it."""
+    match how:
+        case "lorem":
+            return _LOREM
+        case "synonym":
+            return _synonym(text, rng)
+        case "typography":
+            return _curled(text)
+        case "paraphrase":
+            inner = _synonym(text, rng) or text
+            if rng.random() < 0.5:
+                return rng.choice(_OPENERS) + inner[:1].lower() + inner[1:]
+            return inner.rstrip(".!") + rng.choice(_TAILS) + ("." if inner.endswith(".") else "")
+
+
+def _synonym(text: str, rng: Random) -> str | None:
+    places = [match for match in re.finditer(r"[A-Za-z]+", text) if match.group().lower() in _SYNONYMS]
+    if not places:
+        return None
+    place = rng.choice(places)
+    other = rng.choice(_SYNONYMS[place.group().lower()])
+    if place.group()[0].isupper():
+        other = other[0].upper() + other[1:]
+    return text[: place.start()] + other + text[place.end() :]
+
+
+def _curled(text: str) -> str | None:
+    curled = text.replace("'", "’").replace(" - ", " – ").replace("...", "…")
+    curled = re.sub(r'"([^"]*)"', r"“\1”", curled)
+    return curled if curled != text else None

@@ -1,0 +1,220 @@
+"""Action 8, update hero text: the exact hero copy, in the right places, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from random import Random
+
+from sitegen_tui.actions.base import HTML, Action, Brief, Fault, Files, Step, changed, finding, lines
+from sitegen_tui.actions.editing import set_attribute, set_text
+from sitegen_tui.actions.measure import find_slot, same_but_typography, where
+from sitegen_tui.actions.rewording import Rewording, reworded
+from sitegen_tui.domain.findings import Finding
+from sitegen_tui.domain.requirements import Requirements
+from sitegen_tui.domain.template import Manifest
+from sitegen_tui.site.html import attribute, escape_text, normal_text, parse_html, text_of
+from sitegen_tui.site.source import Splices
+
+PLACEHOLDER = re.compile(
+    r"lorem ipsum|your (headline|text|tagline) here|placeholder|\[[A-Z][^\]]*\]|\{\{.*?\}\}|\bTODO\b", re.IGNORECASE
+)
+
+
+def copy(requirements: Requirements) -> tuple[tuple[str, str, str], ...]:
+    """The hero's copy: name of the field as the catalogue weighs it, slot, text."""
+    hero = requirements.content.hero
+    fields = [
+        ("headline", "hero-headline", hero.headline),
+        ("subheadline", "hero-subheadline", hero.subheadline),
+        ("cta", "hero-primary-cta", hero.primary_cta.label),
+    ]
+    return tuple(fields)
+
+
+def further_copy(requirements: Requirements, manifest: Manifest) -> tuple[tuple[str, str], ...]:
+    """Eyebrow and second call to action, where brief and template have both: slot and text."""
+    hero = requirements.content.hero
+    found: list[tuple[str, str]] = []
+    if hero.eyebrow and "hero-eyebrow" in manifest.slots:
+        found.append(("hero-eyebrow", hero.eyebrow))
+    if hero.secondary_cta and "hero-secondary-cta" in manifest.slots:
+        found.append(("hero-secondary-cta", hero.secondary_cta.label))
+    return tuple(found)
+
+
+def directive(requirements: Requirements, manifest: Manifest) -> str:
+    """What the model is told."""
+    hero = requirements.content.hero
+    return lines(
+        "Replace the copy of the hero. Use these texts exactly, letter for letter; the headline stays the page's only h1.",
+        f"- Eyebrow: {hero.eyebrow}" if hero.eyebrow and "hero-eyebrow" in manifest.slots else "",
+        f"- Headline: {hero.headline}",
+        f"- Subheadline: {hero.subheadline}",
+        f"- Primary call to action: {hero.primary_cta.label} (link to {hero.primary_cta.href})",
+        f"- Secondary call to action: {hero.secondary_cta.label} (link to {hero.secondary_cta.href})"
+        if hero.secondary_cta and "hero-secondary-cta" in manifest.slots
+        else "",
+        "Change no other copy.",
+    )
+
+
+def edit(files: Files, brief: Brief) -> dict[str, str]:
+    """Replace the text of each slot and the targets of its links."""
+    html = parse_html(files.get(HTML, ""))
+    edits = Splices(html.text)
+    hero = brief.requirements.content.hero
+    texts = {slot: text for _, slot, text in copy(brief.requirements)} | dict(further_copy(brief.requirements, brief.manifest))
+    targets = {"hero-primary-cta": hero.primary_cta.href}
+    if hero.secondary_cta:
+        targets["hero-secondary-cta"] = hero.secondary_cta.href
+    for slot, text in texts.items():
+        element = html.one(brief.manifest.slots[slot])
+        if element is None:
+            continue
+        if text_of(element) != normal_text(text):
+            set_text(html, edits, element, text)
+        if slot in targets:
+            set_attribute(html, edits, element, "href", targets[slot])
+    return changed(files, {HTML: edits.result()})
+
+
+def check_copy(step: Step) -> Iterator[Finding]:
+    """Headline, subheadline and call to action stand there verbatim."""
+    for field, slot, text in copy(step.requirements):
+        found = find_slot(step.after, step.manifest, slot, like=(text,))
+        gone = find_slot(step.before, step.manifest, slot).element is None
+        actual = text_of(found.element) if found.element is not None else ""
+        if actual == normal_text(text):
+            continue
+        old = find_slot(step.start, step.manifest, slot).element
+        if not actual or (old is not None and actual == text_of(old)):
+            why = "is still the template's" if actual else "is missing"
+            violation, message = "text.missing", f"The hero's {field} {why}"
+        elif same_but_typography(actual, text):
+            violation, message = "text.typography-changed", f"The hero's {field} differs in quotes or dashes only"
+        else:
+            violation, message = "text.not-verbatim", f"The hero's {field} is not the required text"
+        yield finding(
+            violation,
+            message,
+            subject=field,
+            section="hero",
+            evidence=where(step.after, found.element, expected=text, measured=actual),
+            inherited=gone and found.element is None,
+        )
+
+
+def check_target(step: Step) -> Iterator[Finding]:
+    """The primary call to action leads where it should."""
+    call = step.requirements.content.hero.primary_cta
+    element = find_slot(step.after, step.manifest, "hero-primary-cta", like=(call.label,), tags="a").element
+    actual = attribute(element, "href") if element is not None else None
+    if actual is None or actual.strip() != call.href:
+        yield finding(
+            "text.cta-href-wrong",
+            "The hero's call to action does not lead where it should",
+            subject="cta",
+            section="hero",
+            evidence=where(step.after, element, expected=call.href, measured=actual or "no link", name="href"),
+            inherited=find_slot(step.before, step.manifest, "hero-primary-cta").element is None and element is None,
+        )
+
+
+def check_placeholder(step: Step) -> Iterator[Finding]:
+    """No placeholder and no template copy is left in the hero."""
+    wanted = {slot: text for _, slot, text in copy(step.requirements)} | dict(further_copy(step.requirements, step.manifest))
+    for slot, text in wanted.items():
+        element = find_slot(step.after, step.manifest, slot).element
+        old = find_slot(step.start, step.manifest, slot).element
+        actual = text_of(element) if element is not None else ""
+        left = old is not None and actual == text_of(old) and actual != normal_text(text)
+        if element is not None and (left or PLACEHOLDER.search(actual)):
+            yield finding(
+                "text.placeholder-left",
+                f"The template's own copy is left in {slot}",
+                subject=slot,
+                section="hero",
+                evidence=where(step.after, element, expected=text, measured=actual),
+            )
+            return
+    if not any(find_slot(step.after, step.manifest, slot).element for slot in wanted):
+        yield finding("text.placeholder-left", "The hero's copy is gone", subject="hero", section="hero", inherited=True)
+
+
+def check_heading(step: Step) -> Iterator[Finding]:
+    """The headline is the page's only h1."""
+    headline = step.requirements.content.hero.headline
+    element = find_slot(step.after, step.manifest, "hero-headline", like=(headline,)).element
+    all_h1 = step.after.html.select("h1")
+    right = element is not None and len(all_h1) == 1 and element == all_h1[0] and text_of(element) == normal_text(headline)
+    if not right:
+        yield finding(
+            "text.heading-level-wrong",
+            "The headline is not the page's only h1",
+            subject="headline",
+            section="hero",
+            evidence=where(step.after, element, expected="one h1, the headline", measured=f"{len(all_h1)} h1"),
+        )
+
+
+def _fault_rewording(how: Rewording, slot: str) -> Fault:
+    field = {"hero-headline": "headline", "hero-subheadline": "subheadline"}[slot]
+
+    def apply(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+        html = parse_html(after.get(HTML, ""))
+        element = html.one(brief.manifest.slots[slot])
+        span = html.inner(element) if element is not None else None
+        if element is None or span is None:
+            return None
+        text = reworded(text_of(element), how, rng)
+        if text is None:
+            return None
+        edits = Splices(html.text)
+        edits.replace(span, escape_text(text))
+        return changed(after, {HTML: edits.result()})
+
+    violations = ("text.typography-changed",) if how == "typography" else ("text.not-verbatim",)
+    if slot == "hero-headline":
+        violations = (*violations, "text.heading-level-wrong")
+    grade = {"lorem": "blatant", "paraphrase": "realistic", "synonym": "subtle", "typography": "subtle"}[how]
+    return Fault(f"hero-{field}-{how}", violations, apply, grade)
+
+
+def _keep_old(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+    """The subheadline is forgotten."""
+    old, new = parse_html(before.get(HTML, "")), parse_html(after.get(HTML, ""))
+    selector = brief.manifest.slots["hero-subheadline"]
+    source, target = old.one(selector), new.one(selector)
+    if source is None or target is None or text_of(source) == text_of(target):
+        return None
+    edits = Splices(new.text)
+    set_text(new, edits, target, text_of(source))
+    return changed(after, {HTML: edits.result()})
+
+
+def _wrong_target(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+    html = parse_html(after.get(HTML, ""))
+    element = html.one(brief.manifest.slots["hero-primary-cta"])
+    if element is None or attribute(element, "href") == "#":
+        return None
+    edits = Splices(html.text)
+    set_attribute(html, edits, element, "href", "#")
+    return changed(after, {HTML: edits.result()})
+
+
+ACTION = Action(
+    id="update-hero-text",
+    intent="Exact hero copy, nothing else",
+    write_set=(HTML,),
+    directive=directive,
+    edit=edit,
+    checks=(check_copy, check_target, check_placeholder, check_heading),
+    faults=(
+        _fault_rewording("paraphrase", "hero-subheadline"),
+        _fault_rewording("synonym", "hero-headline"),
+        _fault_rewording("typography", "hero-subheadline"),
+        Fault("hero-subheadline-kept", ("text.missing", "text.placeholder-left"), _keep_old),
+        Fault("hero-cta-href", ("text.cta-href-wrong",), _wrong_target, "subtle"),
+    ),
+)

@@ -1,0 +1,240 @@
+"""An HTML file as a browser would build it, with the source range of every tag and attribute."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+
+import turbohtml
+from turbohtml import Element, SelectorSyntaxError
+
+from sitegen_tui.site.source import SourceText, Span
+
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+PSEUDO = re.compile(r"::?(before|after)\s*$")
+_SPACE = re.compile(r"\s+")
+
+
+def normal_text(text: str) -> str:
+    """Text as it is compared: NFC, no-break spaces and runs of white space as one space, trimmed."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text).replace("\u00a0", " ")).strip()
+
+
+def escape_text(text: str) -> str:
+    """Text as element content."""
+    return html.escape(text, quote=False)
+
+
+def escape_attribute(value: str, quote: str = '"') -> str:
+    """Text as an attribute value between the given quotes."""
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return value.replace('"', "&quot;") if quote == '"' else value.replace("'", "&#39;")
+
+
+class HtmlFile(SourceText):
+    """A parsed page. Never raises on any text: what a browser recovers from is listed in `errors`."""
+
+    @cached_property
+    def document(self) -> turbohtml.Document:
+        """The tree of the HTML Living Standard's algorithm."""
+        return turbohtml.parse(self._normalised[0], source_locations=True)
+
+    @cached_property
+    def _normalised(self) -> tuple[str, list[int]]:
+        # The parser counts offsets after CRLF has become LF; remember where a carriage return went.
+        if "\r\n" not in self.text:
+            return self.text, []
+        gone = [match.start() - n for n, match in enumerate(re.finditer("\r\n", self.text))]
+        return self.text.replace("\r\n", "\n"), gone
+
+    def _offset(self, parsed: int) -> int:
+        gone = self._normalised[1]
+        return parsed + bisect_left(gone, parsed) if gone else parsed
+
+    @cached_property
+    def errors(self) -> tuple[tuple[str, int, int], ...]:
+        """Parse errors: code, line, column (from 1)."""
+        return tuple((error.code, error.line, error.col + 1) for error in self.document.errors)
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """Every element in document order."""
+        return tuple(self.document.iter_elements())
+
+    @cached_property
+    def ids(self) -> dict[str, list[Element]]:
+        """Elements by id."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            value = attribute(element, "id")
+            if value:
+                found.setdefault(value, []).append(element)
+        return found
+
+    @cached_property
+    def _selected(self) -> dict[str, tuple[Element, ...]]:
+        return {}
+
+    def select(self, selector: str) -> tuple[Element, ...]:
+        """Elements that match; a trailing ::before or ::after names its element; a selector that is not CSS matches none."""
+        found = self._selected.get(selector)
+        if found is None:
+            try:
+                found = tuple(self.document.select(PSEUDO.sub("", selector) or "*"))
+            except SelectorSyntaxError:
+                found = ()
+            self._selected[selector] = found
+        return found
+
+    def one(self, selector: str) -> Element | None:
+        """The first element that matches."""
+        found = self.select(selector)
+        return found[0] if found else None
+
+    def tag(self, name: str) -> Element | None:
+        """The first element of that name."""
+        return next((element for element in self.elements if element.tag == name), None)
+
+    # -- ranges -----------------------------------------------------------------------------------------------------
+
+    def start_tag(self, element: Element) -> Span | None:
+        """The range of the start tag; None for an element that the parser supplied."""
+        location = element.source_location
+        if location is None:
+            return None
+        return Span(self._offset(location.start_tag.start_offset), self._offset(location.start_tag.end_offset))
+
+    def end_tag(self, element: Element) -> Span | None:
+        """The range of the end tag; None where there is none in the text."""
+        location = element.source_location
+        if location is None or location.end_tag is None:
+            return None
+        return Span(self._offset(location.end_tag.start_offset), self._offset(location.end_tag.end_offset))
+
+    def outer(self, element: Element) -> Span | None:
+        """From the start tag to the end of the element."""
+        start = self.start_tag(element)
+        if start is None:
+            return None
+        end = self.end_tag(element)
+        if end is not None:
+            return Span(start.start, end.end)
+        if element.tag in VOID:
+            return start
+        return Span(start.start, self._implied_end(element, start))
+
+    def inner(self, element: Element) -> Span | None:
+        """What stands between the tags."""
+        start, outer = self.start_tag(element), self.outer(element)
+        if start is None or outer is None:
+            return None
+        end = self.end_tag(element)
+        return Span(start.end, end.start if end else max(outer.end, start.end))
+
+    def _implied_end(self, element: Element, start: Span) -> int:
+        sibling = element.next_sibling
+        while sibling is not None:
+            if isinstance(sibling, Element):
+                span = self.start_tag(sibling)
+                if span is not None and span.start >= start.end:
+                    return span.start
+            sibling = sibling.next_sibling
+        parent = element.parent
+        while isinstance(parent, Element):
+            end = self.end_tag(parent)
+            if end is not None:
+                return max(start.end, end.start)
+            parent = parent.parent
+        return len(self.text)
+
+    def attribute_span(self, element: Element, name: str) -> Span | None:
+        """The range of `name="value"`; None if the attribute is not there."""
+        location = element.source_location
+        span = location.attrs.get(name) if location is not None else None
+        return Span(self._offset(span.start_offset), self._offset(span.end_offset)) if span is not None else None
+
+    def value_span(self, element: Element, name: str) -> tuple[Span, str] | None:
+        """The range of an attribute's raw value and its quote (empty if unquoted); None if absent or without value."""
+        span = self.attribute_span(element, name)
+        if span is None:
+            return None
+        equals = self.text.find("=", span.start, span.end)
+        if equals < 0:
+            return None
+        start = equals + 1
+        while start < span.end and self.text[start].isspace():
+            start += 1
+        if start < span.end and self.text[start] in "\"'":
+            return Span(start + 1, span.end - 1), self.text[start]
+        return Span(start, span.end), ""
+
+    def line_of(self, element: Element) -> int | None:
+        """The line of the start tag, from 1."""
+        span = self.start_tag(element)
+        return self.place(span.start).line if span else None
+
+    def source(self, span: Span) -> str:
+        """The text of a range."""
+        return self.text[span.start : span.end]
+
+    def comments(self) -> Iterator[tuple[Span, str]]:
+        """Every comment outside script and style, with its range and its text."""
+        raw = [span for e in self.elements if e.tag in ("script", "style") and (span := self.inner(e))]
+        for match in re.finditer(r"<!--(.*?)-->", self.text, re.DOTALL):
+            if not any(span.start <= match.start() < span.end for span in raw):
+                yield Span(match.start(), match.end()), match.group(1)
+
+
+@lru_cache(maxsize=48)
+def parse_html(text: str) -> HtmlFile:
+    """A parsed page, kept for the next one who asks for the same text."""
+    return HtmlFile(text)
+
+
+def attribute(element: Element, name: str) -> str | None:
+    """An attribute's value, empty for one without value, None if absent."""
+    value = element.attrs.get(name)
+    if value is None:
+        return "" if name in element.attrs else None
+    return value if isinstance(value, str) else " ".join(value)
+
+
+def classes(element: Element) -> frozenset[str]:
+    """The class names of an element."""
+    return frozenset((attribute(element, "class") or "").split())
+
+
+def text_of(element: Element) -> str:
+    """The element's textContent, normalised; scripts and styles inside do not count."""
+    if element.tag in ("script", "style"):
+        return normal_text(element.text)
+    hidden = [
+        child
+        for child in element.descendants
+        if isinstance(child, Element) and child.tag in ("script", "style", "template")
+    ]
+    if not hidden:
+        return normal_text(element.text)
+    return normal_text("".join(_visible_strings(element)))
+
+
+def _visible_strings(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, Element):
+            if child.tag not in ("script", "style", "template"):
+                yield from _visible_strings(child)
+        elif isinstance(child, turbohtml.Text):
+            yield child.data
+
+
+def inside(element: Element, ancestor: Element) -> bool:
+    """Whether an element is the ancestor or lies in it."""
+    if element == ancestor:
+        return True
+    return any(parent == ancestor for parent in element.ancestors)
