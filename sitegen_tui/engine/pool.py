@@ -1,0 +1,145 @@
+"""Workers: a pool of processes for everything that calculates, so that the event loop only ever waits."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import ParamSpec, TypeVar, cast
+
+from sitegen_tui.errors import SitegenError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PATIENCE = 120.0
+"""Seconds a call may take, waiting in line included, before its process counts as hung."""
+
+_PRELOADED = ["sitegen_tui.engine.work"]
+
+
+class WorkerCrashed(SitegenError):
+    """The process that ran a call died or hung, twice; the call itself is to blame."""
+
+
+class ProcessPool:
+    """Workers in processes of their own, started by the first call.
+
+    A process that dies breaks every call in flight. Each of them is then made once more, alone in a process for itself,
+    so that only the call that kills its process fails (with WorkerCrashed) and its neighbours do not. Functions must
+    therefore be pure. Exceptions of a function arrive as they are. A call given up by its caller runs to its end unheard.
+    """
+
+    def __init__(self, processes: int = 2, *, patience: float = PATIENCE) -> None:
+        self._processes = max(1, min(processes, os.cpu_count() or 1))
+        self._patience = patience
+        self._executor: ProcessPoolExecutor | None = None
+        self._alone = asyncio.Lock()
+        self._closed = False
+        self.restarts = 0
+
+    async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `function`, found by its module and name, returns there."""
+        executor = self._running()
+        try:
+            return await self._wait(executor, executor.submit(function, *args, **kwargs))
+        except (BrokenProcessPool, TimeoutError):
+            self._discard(executor)
+        async with self._alone:
+            quarantine = self._start(1)
+            try:
+                return await self._wait(quarantine, quarantine.submit(function, *args, **kwargs))
+            except (BrokenProcessPool, TimeoutError) as error:
+                raise WorkerCrashed(
+                    f"the process calculating {function.__name__} died or hung, twice",
+                    hint="this is a bug or the machine is out of memory; the step stays unscored, the rest goes on",
+                ) from error
+            finally:
+                _end(quarantine)
+
+    async def close(self) -> None:
+        """End all processes at once; calls in flight fail."""
+        self._closed = True
+        if self._executor is not None:
+            _end(self._executor)
+            self._executor = None
+
+    async def _wait(self, executor: ProcessPoolExecutor, future: Future[T]) -> T:
+        try:
+            async with asyncio.timeout(self._patience):
+                return await asyncio.wrap_future(future)
+        except TimeoutError:
+            if not future.done():
+                _end(executor)
+            raise
+
+    def _running(self) -> ProcessPoolExecutor:
+        if self._closed:
+            raise WorkerCrashed("the workers are closed")
+        if self._executor is None:
+            self._executor = self._start(self._processes)
+        return self._executor
+
+    def _start(self, processes: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(processes, mp_context=_context(), initializer=_begin)
+
+    def _discard(self, executor: ProcessPoolExecutor) -> None:
+        # Every call in flight finds the pool broken: the first one replaces it.
+        if self._executor is executor:
+            self._executor = None
+            self.restarts += 1
+            _end(executor)
+
+
+class InlineWorkers:
+    """Workers that calculate in the calling process: for measurements, and where one process is enough."""
+
+    async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `function` returns; others get their turn first."""
+        await asyncio.sleep(0)
+        return function(*args, **kwargs)
+
+    async def close(self) -> None:
+        """Nothing to end."""
+
+
+def _context() -> BaseContext:
+    # Forking the program itself would copy a terminal in raw mode and a running event loop into the child.
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOADED)
+        return context
+    return multiprocessing.get_context("spawn")
+
+
+def _begin() -> None:
+    """Interrupts are for the program, not for its workers; and a worker must not write over the screen."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    silence = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(silence, descriptor)
+    os.close(silence)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    # Workers hold both ends of their own queue, so the end of a killed program would never reach them.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _end(executor: ProcessPoolExecutor) -> None:
+    processes = cast("dict[int, BaseProcess] | None", getattr(executor, "_processes", None))
+    living = list((processes or {}).values())
+    executor.shutdown(wait=False, cancel_futures=True)
+    for process in living:
+        process.kill()

@@ -1,0 +1,132 @@
+"""The pool of worker processes: it survives crashes, hangs and the end of its program."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from sitegen_tui.engine.pool import InlineWorkers, ProcessPool, WorkerCrashed
+from sitegen_tui.errors import ContentError
+
+
+DIE = "__import__('os').kill(__import__('os').getpid(), 9)"
+DIE_ONCE = """
+import os, pathlib
+marker = pathlib.Path(path)
+if not marker.exists():
+    marker.touch()
+    os.kill(os.getpid(), 9)
+"""
+COMPLAIN = """
+from sitegen_tui.errors import ContentError
+raise ContentError("no such thing", hint="look elsewhere")
+"""
+
+
+@pytest.fixture
+async def pool() -> AsyncIterator[ProcessPool]:
+    made = ProcessPool(2)
+    yield made
+    await made.close()
+
+
+async def test_a_call_runs_in_another_process_that_ignores_interrupts(pool: ProcessPool):
+    assert await pool.call(os.getpid) != os.getpid()
+    assert await pool.call(signal.getsignal, signal.SIGINT) is signal.SIG_IGN
+
+
+async def test_an_exception_arrives_with_its_message_and_hint(pool: ProcessPool):
+    with pytest.raises(ContentError) as caught:
+        await pool.call(exec, COMPLAIN)
+    assert (caught.value.message, caught.value.hint) == ("no such thing", "look elsewhere")
+
+
+async def test_a_call_whose_process_was_killed_is_made_once_more(pool: ProcessPool, tmp_path: Path):
+    await pool.call(exec, DIE_ONCE, {"path": str(tmp_path / "marker")})
+    assert (tmp_path / "marker").exists()
+    assert pool.restarts == 1
+    assert await pool.call(abs, -3) == 3
+
+
+async def test_only_the_call_that_kills_its_process_fails(pool: ProcessPool):
+    outcome = await asyncio.gather(
+        pool.call(eval, DIE),
+        *(pool.call(time.sleep, 0.02) for _ in range(6)),
+        return_exceptions=True,
+    )
+    assert isinstance(outcome[0], WorkerCrashed)
+    assert outcome[1:] == [None] * 6
+
+
+async def test_a_hung_call_ends_and_its_neighbours_are_made_again():
+    pool = ProcessPool(2, patience=0.5)
+    outcome = await asyncio.gather(
+        pool.call(time.sleep, 60), pool.call(abs, -1), return_exceptions=True
+    )
+    await pool.close()
+    assert isinstance(outcome[0], WorkerCrashed)
+    assert outcome[1] == 1
+
+
+async def test_closing_ends_the_processes_and_refuses_further_calls(pool: ProcessPool):
+    worker = await pool.call(os.getpid)
+    pending = asyncio.create_task(pool.call(time.sleep, 60))
+    await asyncio.sleep(0)
+    await pool.close()
+    with pytest.raises((WorkerCrashed, asyncio.CancelledError)):
+        await pending
+    with pytest.raises(WorkerCrashed):
+        await pool.call(abs, -1)
+    await ended(worker)
+
+
+async def test_workers_load_neither_the_screen_nor_the_statistics(pool: ProcessPool):
+    loaded = await pool.call(eval, "{name.partition('.')[0] for name in __import__('sys').modules}")
+    assert "sitegen_tui" in loaded
+    assert not loaded & {"textual", "rich", "scipy", "numpy", "httpx", "sqlite_utils"}
+
+
+async def test_workers_leave_with_a_program_that_is_killed():
+    program = (
+        "import asyncio, os\n"
+        "from sitegen_tui.engine.pool import ProcessPool\n"
+        "async def main():\n"
+        "    pool = ProcessPool(1)\n"
+        "    print(await pool.call(os.getpid), flush=True)\n"
+        "    await asyncio.sleep(60)\n"
+        "asyncio.run(main())\n"
+    )
+    victim = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert victim.stdout is not None
+    worker = int(await asyncio.to_thread(victim.stdout.readline))
+    victim.kill()
+    victim.wait()
+    await ended(worker)
+    victim.stdout.close()
+
+
+async def test_inline_workers_calculate_here():
+    assert await InlineWorkers().call(os.getpid) == os.getpid()
+
+
+async def ended(process: int) -> None:
+    """Wait until there is no such process (or only its remains)."""
+    async with asyncio.timeout(20):
+        while _alive(process):
+            await asyncio.sleep(0.01)
+
+
+def _alive(process: int) -> bool:
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
