@@ -122,24 +122,33 @@ def check_target(step: Step) -> Iterator[Finding]:
 
 
 def check_placeholder(step: Step) -> Iterator[Finding]:
-    """No placeholder and no template copy is left in the hero."""
+    """No placeholder is left, nor the template's copy in eyebrow or second call, nor the whole of its copy.
+
+    One piece of the template's copy in headline, subheadline or call is `text.missing` already.
+    """
+    main = [slot for _, slot, _ in copy(step.requirements)]
     wanted = {slot: text for _, slot, text in copy(step.requirements)} | dict(further_copy(step.requirements, step.manifest))
-    for slot, text in wanted.items():
+    kept = [slot for slot, text in wanted.items() if _template_copy(step, slot, text)]
+    for slot in wanted:
         element = find_slot(step.after, step.manifest, slot).element
-        old = find_slot(step.start, step.manifest, slot).element
         actual = text_of(element) if element is not None else ""
-        left = old is not None and actual == text_of(old) and actual != normal_text(text)
-        if element is not None and (left or PLACEHOLDER.search(actual)):
+        if PLACEHOLDER.search(actual) or (slot in kept and (slot not in main or len(kept) == len(wanted))):
             yield finding(
                 "text.placeholder-left",
-                f"The template's own copy is left in {slot}",
-                subject=slot,
+                f"The template's own copy or a placeholder is left in {slot}",
+                subject="hero",
                 section="hero",
-                evidence=where(step.after, element, expected=text, measured=actual),
+                evidence=where(step.after, element, expected=wanted[slot], measured=actual),
             )
             return
     if not any(find_slot(step.after, step.manifest, slot).element for slot in wanted):
         yield finding("text.placeholder-left", "The hero's copy is gone", subject="hero", section="hero", inherited=True)
+
+
+def _template_copy(step: Step, slot: str, text: str) -> bool:
+    element = find_slot(step.after, step.manifest, slot).element
+    old = find_slot(step.start, step.manifest, slot).element
+    return element is not None and old is not None and text_of(element) == text_of(old) != normal_text(text)
 
 
 def check_heading(step: Step) -> Iterator[Finding]:
@@ -147,8 +156,7 @@ def check_heading(step: Step) -> Iterator[Finding]:
     headline = step.requirements.content.hero.headline
     element = find_slot(step.after, step.manifest, "hero-headline", like=(headline,)).element
     all_h1 = step.after.html.select("h1")
-    right = element is not None and len(all_h1) == 1 and element == all_h1[0] and text_of(element) == normal_text(headline)
-    if not right:
+    if element is None or len(all_h1) != 1 or element != all_h1[0]:
         yield finding(
             "text.heading-level-wrong",
             "The headline is not the page's only h1",
@@ -175,8 +183,6 @@ def _fault_rewording(how: Rewording, slot: str) -> Fault:
         return changed(after, {HTML: edits.result()})
 
     violations = ("text.typography-changed",) if how == "typography" else ("text.not-verbatim",)
-    if slot == "hero-headline":
-        violations = (*violations, "text.heading-level-wrong")
     grade = {"lorem": "blatant", "paraphrase": "realistic", "synonym": "subtle", "typography": "subtle"}[how]
     return Fault(f"hero-{field}-{how}", violations, apply, grade)
 
@@ -214,7 +220,7 @@ ACTION = Action(
         _fault_rewording("paraphrase", "hero-subheadline"),
         _fault_rewording("synonym", "hero-headline"),
         _fault_rewording("typography", "hero-subheadline"),
-        Fault("hero-subheadline-kept", ("text.missing", "text.placeholder-left"), _keep_old),
+        Fault("hero-subheadline-kept", ("text.missing",), _keep_old),
         Fault("hero-cta-href", ("text.cta-href-wrong",), _wrong_target, "subtle"),
     ),
 )
