@@ -124,8 +124,7 @@ def by_dmp(before: str, after: str, one_line: bool) -> int:
     known: dict[str, str] = {}
     # Above the surrogates, so that every id is a character the library accepts.
     texts = [
-        "".join(known.setdefault(unit, chr(0xE000 + len(known))) for unit in units(text, one_line))
-        for text in (before, after)
+        "".join(known.setdefault(unit, chr(0xE000 + len(known))) for unit in units(text, one_line)) for text in (before, after)
     ]
     parts = fast_diff_match_patch.diff(*texts, timelimit=5, checklines=False, cleanup="No")
     return sum(length for mark, length in parts if mark == "=")
@@ -181,10 +180,7 @@ def main() -> None:
             f"headings {row['whole_diff_seconds'] * 1000:.1f} ms{', coarse' if row['coarse'] else ''}"
         )
         for label, other in row["others"].items():
-            print(
-                f"    {label:17} {other['seconds'] * 1000:9.1f} ms  matched {other['matched']:7}"
-                f"  ratio {other['ratio']:.3f}"
-            )
+            print(f"    {label:17} {other['seconds'] * 1000:9.1f} ms  matched {other['matched']:7}  ratio {other['ratio']:.3f}")
 
 
 if __name__ == "__main__":

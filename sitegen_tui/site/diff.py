@@ -91,9 +91,7 @@ def _blocks(path: str, before_text: str, after_text: str) -> tuple[tuple[Block, 
     return blocks, coarse or any(rough for _, rough in pairs)
 
 
-def _block_headings(
-    path: str, before: tuple[str, list[str]], after: tuple[str, list[str]], gaps: list[Gap]
-) -> list[str]:
+def _block_headings(path: str, before: tuple[str, list[str]], after: tuple[str, list[str]], gaps: list[Gap]) -> list[str]:
     """Names each block by where its first line stands after the change, or before it where lines only went away."""
     names = ["" for _ in gaps]
     for side, (text, lines) in enumerate((before, after)):

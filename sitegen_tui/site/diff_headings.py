@@ -124,8 +124,8 @@ def _css_scopes(text: str) -> list[_Scope]:
 
 def _js_scopes(text: str) -> list[_Scope]:
     found = [(match.start(), match[1] or match[2] or match[3]) for match in _JS.finditer(text)]
-    ends = [start for start, _ in found[1:]] + [len(text)]
-    return [_Scope(start, end, _tidy(name)) for (start, name), end in zip(found, ends, strict=True)]
+    starts = [start for start, _ in found] + [len(text)]
+    return [_Scope(start, starts[index + 1], _tidy(name)) for index, (start, name) in enumerate(found)]
 
 
 _FINDERS: dict[str, Callable[[str], list[_Scope]]] = {

@@ -143,7 +143,7 @@ class _Solver:
                 step_i, step_j = x + 1, y + 1
             if last:
                 break
-            if step_i + step_j < half // 2:
+            if step_i + step_j <= half // 2:
                 # Too little in common here to follow: both sides move on together.
                 step_i = step_j = half
             i, j = i + step_i, j + step_j
