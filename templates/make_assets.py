@@ -1,246 +1,16 @@
 """Draws every picture, icon and logo of the templates and of their requirements, the same bytes each time.
 
 Run as `python templates/make_assets.py [FOLDER]`; FOLDER is the checkout unless told otherwise. Nothing is taken
-from anywhere: the landscapes are sums of sines, so there are no licences to keep.
+from anywhere: the pictures come from `scenery.py` beside this file, so there are no licences to keep.
 """
 
 from __future__ import annotations
 
-import io
-import math
-import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFilter
-
-Colour = tuple[int, int, int]
-Stops = tuple[tuple[float, str], ...]
-Point = tuple[float, float]
-
-SCALE = 2
-"""Everything is drawn this much larger and reduced, which smooths the edges."""
-
-
-def rgb(text: str) -> Colour:
-    """`#rrggbb` as three channels."""
-    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
-
-
-def mix(first: str, second: str, share: float) -> str:
-    """`share` of the second colour in the first."""
-    pairs = zip(rgb(first), rgb(second), strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
-
-
-class Scene:
-    """A landscape in the making; places are fractions of width and height, so a scene fits any size."""
-
-    def __init__(self, width: int, height: int, sky: Stops, seed: int) -> None:
-        self.size = (width, height)
-        self.w, self.h = width * SCALE, height * SCALE
-        self.random = random.Random(seed)
-        self.image = self._gradient(self.h, sky).resize((self.w, self.h))
-        self.draw = ImageDraw.Draw(self.image)
-
-    def _gradient(self, rows: int, stops: Stops) -> Image.Image:
-        column = Image.new("RGB", (1, rows))
-        for y in range(rows):
-            place = y / max(1, rows - 1)
-            after = next((i for i, stop in enumerate(stops) if stop[0] >= place), len(stops) - 1)
-            start, end = stops[max(0, after - 1)], stops[after]
-            share = 0.0 if end[0] == start[0] else (place - start[0]) / (end[0] - start[0])
-            column.putpixel((0, y), rgb(mix(start[1], end[1], min(1.0, max(0.0, share)))))
-        return column
-
-    def at(self, *points: Point) -> list[Point]:
-        """Fractions as pixels."""
-        return [(x * self.w, y * self.h) for x, y in points]
-
-    def polygon(self, colour: str, *points: Point) -> None:
-        """A filled shape."""
-        self.draw.polygon(self.at(*points), fill=rgb(colour))
-
-    def disc(self, colour: str, x: float, y: float, radius: float, flat: float = 1.0) -> None:
-        """A filled ellipse; the radius is a fraction of the height."""
-        r, cx, cy = radius * self.h, x * self.w, y * self.h
-        self.draw.ellipse((cx - r, cy - r * flat, cx + r, cy + r * flat), fill=rgb(colour))
-
-    def glow(self, colour: str, x: float, y: float, radius: float, strength: float) -> None:
-        """Soft light around a place."""
-        small = (self.w // 16, self.h // 16)
-        mask = Image.new("L", small)
-        cx, cy, r = x * small[0], y * small[1], radius * small[1]
-        ImageDraw.Draw(mask).ellipse((cx - r, cy - r, cx + r, cy + r), fill=round(255 * strength))
-        mask = mask.filter(ImageFilter.GaussianBlur(r * 0.6)).resize((self.w, self.h), Image.Resampling.BICUBIC)
-        self.image.paste(Image.new("RGB", (self.w, self.h), rgb(colour)), (0, 0), mask)
-        self.draw = ImageDraw.Draw(self.image)
-
-    def curve(self, level: float, swell: float, rough: int = 5) -> Callable[[float], float]:
-        """A ridge line: height as a function of x, both fractions."""
-        waves = [
-            (swell / (n + 1), (n + 1) * self.random.uniform(1.6, 3.0), self.random.uniform(0, 6.28)) for n in range(rough)
-        ]
-        return lambda x: level + sum(a * math.sin(f * x * 3.1416 + p) for a, f, p in waves) / 2
-
-    def ridge(self, colour: str, level: float, swell: float, rough: int = 5, foot: str = "") -> Callable[[float], float]:
-        """A hill from one side to the other; with `foot` it fades to that colour below, as in mist."""
-        line = self.curve(level, swell, rough)
-        edge = [(i / 160, line(i / 160)) for i in range(161)]
-        mask = Image.new("L", (self.w, self.h))
-        ImageDraw.Draw(mask).polygon(self.at(*edge, (1, 1), (0, 1)), fill=255)
-        deep = min(0.98, level + 0.28)
-        fill = self._gradient(self.h, ((0, colour), (max(0.0, level - 0.05), colour), (deep, foot or colour), (1, foot or colour)))
-        self.image.paste(fill.resize((self.w, self.h)), (0, 0), mask)
-        self.draw = ImageDraw.Draw(self.image)
-        return line
-
-    def acacia(self, colour: str, x: float, y: float, height: float) -> None:
-        """A flat-topped tree standing at (x, y)."""
-        ratio = self.h / self.w
-        for lean in (-0.34, -0.12, 0.16, 0.4):
-            self.polygon(
-                colour,
-                (x - 0.035 * height * ratio, y),
-                (x + 0.035 * height * ratio, y),
-                (x + lean * height * ratio + 0.012 * height * ratio, y - height * 0.86),
-                (x + lean * height * ratio - 0.012 * height * ratio, y - height * 0.86),
-            )
-        for _ in range(22):
-            across = self.random.uniform(-0.62, 0.62)
-            up = 0.98 - 0.2 * abs(across) + self.random.uniform(-0.05, 0.05)
-            self.disc(colour, x + across * height * ratio, y - height * up, height * self.random.uniform(0.09, 0.17), 0.42)
-
-    def fir(self, colour: str, x: float, y: float, height: float) -> None:
-        """A conifer standing at (x, y)."""
-        ratio = self.h / self.w
-        for step in range(5):
-            foot, half = y - height * (0.08 + 0.16 * step), height * (0.24 - 0.04 * step) * ratio
-            self.polygon(colour, (x - half, foot), (x + half, foot), (x, foot - height * 0.32))
-        self.polygon(colour, (x - 0.006, y), (x + 0.006, y), (x, y - height * 0.3))
-
-    def grass(self, colour: str, level: float, height: float, blades: int) -> None:
-        """A fringe of blades along the lower edge."""
-        self.polygon(colour, (0, level), (1, level), (1, 1), (0, 1))
-        for _ in range(blades):
-            x, tall = self.random.random(), height * self.random.uniform(0.35, 1)
-            lean = self.random.uniform(-0.012, 0.012)
-            self.polygon(colour, (x - 0.0016, level + 0.01), (x + 0.0016, level + 0.01), (x + lean, level - tall))
-
-    def water(self, stops: Stops, top: float, bottom: float, glints: int, light: str) -> None:
-        """Open water with short bright strokes."""
-        first, last = round(top * self.h), round(bottom * self.h)
-        self.image.paste(self._gradient(last - first, stops).resize((self.w, last - first)), (0, first))
-        self.draw = ImageDraw.Draw(self.image)
-        for _ in range(glints):
-            depth = self.random.random() ** 1.6
-            x, y, long = self.random.random(), top + (bottom - top) * (0.04 + 0.94 * depth), 0.008 + 0.04 * depth
-            thick = 0.0012 + 0.0026 * depth
-            shade = mix(stops[-1][1], light, self.random.uniform(0.25, 0.8))
-            self.polygon(shade, (x - long, y), (x, y - thick), (x + long, y), (x, y + thick))
-
-    def stream(self, colour: str, top: float, x: float, width: float, bend: float) -> None:
-        """A river winding towards the viewer from (x, top)."""
-        left: list[Point] = []
-        right: list[Point] = []
-        for i in range(61):
-            t = i / 60
-            middle = x + bend * math.sin(t * 4.4) * (0.25 + t)
-            half = width * (0.03 + t**1.7)
-            left.append((middle - half, top + (1 - top) * t))
-            right.append((middle + half, top + (1 - top) * t))
-        self.polygon(colour, *left, *reversed(right))
-
-    def tent(self, x: float, y: float, width: float, canvas: str, shade: str, light: str) -> None:
-        """A ridge tent seen from the front corner, lamp lit."""
-        tall = width * 0.62 * self.w / self.h
-        self.polygon(shade, (x + 0.1 * width, y - tall), (x + 0.74 * width, y - 0.9 * tall), (x + width, y), (x + 0.42 * width, y))
-        self.polygon(canvas, (x + 0.1 * width, y - tall), (x + 0.48 * width, y), (x - 0.36 * width, y))
-        self.polygon(light, (x + 0.1 * width, y - 0.78 * tall), (x + 0.22 * width, y), (x - 0.04 * width, y))
-        self.polygon(shade, (x + 0.1 * width, y - 0.78 * tall), (x + 0.103 * width, y), (x + 0.085 * width, y))
-
-    def birds(self, colour: str, x: float, y: float, count: int) -> None:
-        """A loose flock."""
-        for _ in range(count):
-            bx, by = x + self.random.uniform(-0.09, 0.09), y + self.random.uniform(-0.06, 0.06)
-            s = self.random.uniform(0.006, 0.011)
-            self.polygon(colour, (bx - s, by - s), (bx, by), (bx + s, by - s), (bx, by + s * 0.45))
-
-    def stars(self, colour: str, level: float, count: int) -> None:
-        """Points of light above a level."""
-        for _ in range(count):
-            x, y = self.random.random(), self.random.random() ** 1.4 * level
-            self.disc(colour, x, y, self.random.choice((0.0012, 0.0016, 0.0026)))
-
-    def jpeg(self, quality: int = 70) -> bytes:
-        """The finished picture."""
-        out = io.BytesIO()
-        done = self.image.resize(self.size, Image.Resampling.LANCZOS)
-        done.save(out, "JPEG", quality=quality, optimize=True, subsampling=2)
-        return out.getvalue()
-
-
-def icon_png(side: int, ground: str, hill: str, disc: str) -> bytes:
-    """The mark of `icon_svg` as a picture."""
-    big = side * 4
-    image = Image.new("RGB", (big, big), rgb(ground))
-    draw = ImageDraw.Draw(image)
-    unit = big / 64
-    draw.ellipse((20 * unit, 12 * unit, 44 * unit, 36 * unit), fill=rgb(disc))
-    draw.polygon([(x * unit, y * unit) for x, y in ((0, 52), (20, 28), (34, 44), (44, 34), (64, 54), (64, 64), (0, 64))], fill=rgb(hill))
-    out = io.BytesIO()
-    image.resize((side, side), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-def icon_svg(ground: str, hill: str, disc: str) -> bytes:
-    """A disc over two hills on a square ground."""
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">\n'
-        f'  <path fill="{ground}" d="M0 0h64v64H0z"/>\n'
-        f'  <circle fill="{disc}" cx="32" cy="24" r="12"/>\n'
-        f'  <path fill="{hill}" d="M0 52 20 28l14 16 10-10 20 20v10H0z"/>\n'
-        "</svg>\n"
-    ).encode()
-
-
-def logo(name: str, width: int, height: int, ink: str, mark: str) -> bytes:
-    """A wordmark of two lines, parted by a bar, beside a small mark."""
-    lines = name.split("|")
-    rows = ((23.5, 22, 0.2), (38.5, 9.5, 4.2))
-    text = "".join(
-        f'  <text x="50" y="{y}" fill="{ink}" font-family="Georgia, \'Liberation Serif\', serif" font-size="{size}"'
-        f' letter-spacing="{gap}">{line}</text>\n'
-        for line, (y, size, gap) in zip(lines, rows, strict=True)
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 192 48" width="{width}" height="{height}">\n'
-        f'  <circle fill="none" stroke="{mark}" stroke-width="2.5" cx="22" cy="24" r="18"/>\n'
-        f'  <circle fill="{mark}" cx="22" cy="19" r="5"/>\n'
-        f'  <path fill="{mark}" d="M6 31l9-8 6 6 5-4 12 7a18 18 0 0 1-32-1z"/>\n'
-        f"{text}</svg>\n"
-    ).encode()
-
-
-def icons(folder: str, name: str, ground: str, hill: str, disc: str) -> Iterator[tuple[str, bytes]]:
-    """The three icon files of a business."""
-    yield f"{folder}/assets/icons/{name}.svg", icon_svg(ground, hill, disc)
-    yield f"{folder}/assets/icons/{name}-32.png", icon_png(32, ground, hill, disc)
-    yield f"{folder}/assets/icons/{name}-180.png", icon_png(180, ground, hill, disc)
-
-
-def woodland(size: tuple[int, int], sky: Stops, tones: tuple[str, ...], seed: int, trees: int) -> Scene:
-    """Hills one behind the other, the nearest with trees."""
-    scene = Scene(*size, sky, seed)
-    for n, tone in enumerate(tones):
-        share = n / max(1, len(tones) - 1)
-        last = scene.ridge(tone, 0.42 + 0.4 * share, 0.14 - 0.07 * share, foot=mix(tone, sky[-1][1], 0.35 * (1 - share)))
-        if n == len(tones) - 1:
-            for _ in range(trees):
-                x = scene.random.random()
-                scene.fir(tone, x, last(x) + 0.03, scene.random.uniform(0.1, 0.26))
-    return scene
+from scenery import Stops, Veld, harbour, icons, logo, woodland
 
 
 def blank_site() -> Iterator[tuple[str, bytes]]:
@@ -256,37 +26,6 @@ def blank_site() -> Iterator[tuple[str, bytes]]:
     yield f"{folder}/assets/images/bench.jpg", woodland((640, 360), dawn, ("#8d6238", "#6d4826", "#2c190a"), 53, 16).jpeg()
     ember: Stops = ((0, "#5c2a1a"), (0.6, "#b8633a"), (1, "#d08a52"))
     yield f"{folder}/assets/images/kiln.jpg", woodland((1280, 640), ember, ("#8a4527", "#5d2c19", "#35180d"), 37, 26).jpeg(64)
-
-
-def boat(scene: Scene, x: float, y: float, size: float, hull: str, sail: str) -> None:
-    """A small sailing boat on the water at (x, y)."""
-    ratio = scene.h / scene.w
-    scene.polygon(hull, (x - size * ratio, y - size * 0.2), (x + size * ratio, y - size * 0.2), (x + 0.7 * size * ratio, y), (x - 0.7 * size * ratio, y))
-    scene.polygon(sail, (x, y - size * 1.9), (x, y - size * 0.3), (x + 0.8 * size * ratio, y - size * 0.3))
-    scene.polygon(mix(sail, hull, 0.25), (x - 0.04 * size, y - size * 1.6), (x - 0.04 * size, y - size * 0.3), (x - 0.6 * size * ratio, y - size * 0.3))
-
-
-def harbour(size: tuple[int, int], sky: Stops, land: tuple[str, str], sea: Stops, seed: int, boats: int) -> Scene:
-    """Headlands, a row of gabled houses and boats at anchor."""
-    scene = Scene(*size, sky, seed)
-    scene.glow("#ffe2bd", 0.68, 0.5, 0.26, 0.75)
-    scene.ridge(mix(land[0], sky[-1][1], 0.45), 0.5, 0.08)
-    scene.ridge(land[0], 0.57, 0.05)
-    x = 0.0
-    while x < 0.62:
-        wide, tall = scene.random.uniform(0.025, 0.045), scene.random.uniform(0.07, 0.15)
-        front = mix(land[1], sky[-1][1], scene.random.uniform(0, 0.22))
-        scene.polygon(front, (x, 0.64), (x, 0.64 - tall), (x + wide / 2, 0.64 - tall - 0.045), (x + wide, 0.64 - tall), (x + wide, 0.64))
-        for row in range(2):
-            scene.polygon("#f6cf94", *((x + wide * a, 0.64 - tall * (0.8 - 0.38 * row) + b) for a, b in ((0.38, 0), (0.62, 0), (0.62, 0.022), (0.38, 0.022))))
-        x += wide
-    scene.water(sea, 0.635, 1.0, 170, "#f3d9b8")
-    for _ in range(boats):
-        place = scene.random.uniform(0.1, 0.95)
-        depth = scene.random.uniform(0.7, 0.9)
-        boat(scene, place, depth, 0.035 + 0.1 * (depth - 0.66), land[1], "#f2e6d4")
-    scene.birds(land[1], 0.8, 0.24, 7)
-    return scene
 
 
 def harbour_books() -> Iterator[tuple[str, bytes]]:
@@ -305,10 +44,79 @@ def harbour_books() -> Iterator[tuple[str, bytes]]:
     yield f"{folder}/assets/images/harbour-og.jpg", harbour((1200, 630), evening, ("#4a6474", "#16303f"), sea, 5, 5).jpeg()
 
 
+SAFARI = "templates/safari-lodge"
+THORNVELD = "requirements/thornveld-01"
+
+PLUM: Stops = ((0, "#20142f"), (0.4, "#4c2547"), (0.6, "#8a3b46"), (0.72, "#c96a4c"), (1, "#d98a5c"))
+ROSE: Stops = ((0, "#7c4a63"), (0.45, "#c97a6e"), (0.7, "#f0b48a"), (1, "#f3c7a0"))
+NIGHT: Stops = ((0, "#10142c"), (0.5, "#26305a"), (0.75, "#5a4a72"), (1, "#7a5a72"))
+CLAY: Stops = ((0, "#b9806a"), (0.5, "#e0ac86"), (1, "#f2d0a8"))
+PLUM_HILLS = ("#7a3a4c", "#592a44", "#3a1c38", "#221026")
+NIGHT_HILLS = ("#3d3a62", "#2b2a4e", "#1c1b38", "#100f22")
+CLAY_HILLS = ("#b0705c", "#8a4a42", "#5e2e34", "#361a24")
+
+GOLD: Stops = ((0, "#2f3a3f"), (0.35, "#6d6148"), (0.58, "#c08a4a"), (0.7, "#efbf73"), (1, "#efc98a"))
+DAY: Stops = ((0, "#e9dcc0"), (0.45, "#f6ead0"), (0.7, "#fbf1dc"), (1, "#f3e2c0"))
+GREEN: Stops = ((0, "#5a7468"), (0.5, "#a9b48c"), (0.72, "#e6d9a6"), (1, "#e6d9a6"))
+GOLD_HILLS = ("#8a6a3c", "#5d5636", "#37402c", "#1a2018")
+DAY_HILLS = ("#cbb58a", "#a08c5e", "#6f6a42", "#3c4028")
+GREEN_HILLS = ("#7f8f66", "#566a4c", "#364a38", "#1c2a22")
+
+SAFARI_PICTURES: dict[str, tuple[int, int, int, Veld]] = {
+    "hero": (1280, 800, 70, Veld(PLUM, PLUM_HILLS, 3, 0.66, (0.74, 0.66, 0.075), "#ffb27a", 10, (0.13, 0.93, 0.42), stars=60, birds=6)),
+    "track": (1280, 720, 60, Veld(ROSE, ("#8a5260", "#67394e", "#46243c", "#2a1428"), 8, 0.45, None, "#ffd0a0", 8)),
+    "night": (1280, 720, 60, Veld(NIGHT, NIGHT_HILLS, 12, 0.66, None, "#ffca8a", 6, (0.86, 0.95, 0.4), stars=190)),
+    "pan": (1280, 720, 60, Veld(PLUM, PLUM_HILLS, 21, 0.5, None, "#ffb27a", 6, stream=(0.6, 0.3, 0.07), water="#b06a5c")),
+    "tent-ridge": (720, 504, 64, Veld(ROSE, CLAY_HILLS, 31, 0.52, (0.78, 0.42, 0.07), "#ffd9a0", 6, tents=((0.38, 0.88, 0.34),))),
+    "tent-pan": (720, 504, 64, Veld(NIGHT, NIGHT_HILLS, 32, 0.6, None, "#ffcf8f", 6, (0.84, 0.95, 0.5), tents=((0.36, 0.9, 0.3),), stars=110)),
+    "tent-family": (720, 504, 64, Veld(CLAY, CLAY_HILLS, 33, 0.55, None, "#fff0c8", 8, tents=((0.24, 0.86, 0.26), (0.66, 0.9, 0.32)), birds=7)),
+    "walk": (600, 420, 64, Veld(CLAY, CLAY_HILLS, 41, 0.5, (0.3, 0.36, 0.1), "#fff0c8", 4, (0.76, 0.93, 0.6))),
+    "sleep-out": (600, 420, 64, Veld(NIGHT, NIGHT_HILLS, 42, 0.7, None, "#ffca8a", 6, stars=150)),
+    "river": (600, 420, 64, Veld(ROSE, CLAY_HILLS, 43, 0.45, (0.62, 0.4, 0.08), "#ffe0b0", 4, stream=(0.55, 0.5, 0.1), water="#eab592")),
+    "about": (640, 720, 64, Veld(ROSE, CLAY_HILLS, 51, 0.55, (0.6, 0.44, 0.09), "#ffe2b8", 6, (0.3, 0.95, 0.5), birds=8)),
+    "gallery-1": (600, 480, 62, Veld(PLUM, PLUM_HILLS, 61, 0.62, (0.5, 0.6, 0.12), "#ffb27a", 4, (0.7, 0.95, 0.6))),
+    "gallery-2": (600, 480, 62, Veld(CLAY, CLAY_HILLS, 62, 0.4, None, "#fff0c8", 10, birds=9)),
+    "gallery-3": (600, 480, 62, Veld(NIGHT, NIGHT_HILLS, 63, 0.74, None, "#ffca8a", 4, (0.4, 0.96, 0.5), stars=170)),
+    "gallery-4": (600, 480, 62, Veld(ROSE, CLAY_HILLS, 64, 0.5, (0.24, 0.42, 0.1), "#ffe0b0", 6, stream=(0.5, 0.6, 0.09), water="#e9b794")),
+    "gallery-5": (600, 480, 62, Veld(CLAY, PLUM_HILLS, 65, 0.58, (0.72, 0.5, 0.14), "#fff0c8", 10)),
+    "gallery-6": (600, 480, 62, Veld(PLUM, NIGHT_HILLS, 66, 0.6, None, "#ffcf8f", 6, tents=((0.4, 0.88, 0.3),), stars=60)),
+}
+"""Name, size, JPEG quality and scene of each picture of the skeleton lodge."""
+
+THORNVELD_PICTURES: dict[str, tuple[int, int, int, Veld]] = {
+    "thornveld-dusk": (1280, 800, 70, Veld(GOLD, GOLD_HILLS, 71, 0.56, (0.7, 0.54, 0.08), "#ffdf9c", 8, (0.9, 0.9, 0.36), (0.62, 0.34, 0.08), "#d9a868", ((0.8, 0.84, 0.1),), birds=7)),
+    "thornveld-trail": (1280, 720, 66, Veld(DAY, DAY_HILLS, 72, 0.5, (0.8, 0.2, 0.08), "#fff6dc", 12, (0.1, 0.95, 0.34), birds=6)),
+    "thornveld-river": (1280, 720, 66, Veld(GREEN, GREEN_HILLS, 73, 0.4, None, "#fff0c0", 8, stream=(0.58, 0.42, 0.09), water="#b9c09a")),
+}
+"""Name, size, JPEG quality and scene of each picture the lodge's brief brings."""
+
+
+def safari_lodge() -> Iterator[tuple[str, bytes]]:
+    """Emberpan Camp: dusk over clay and plum hills."""
+    yield from icons(SAFARI, "emberpan", "#5B2333", "#26324A", "#F1D6C4")
+    for tone, ink, mark in (("dark", "#2E1538", "#A23E1C"), ("light", "#FCE4D2", "#E2C0AA")):
+        yield f"{SAFARI}/assets/logos/emberpan-{tone}.svg", logo("Emberpan|TENTED CAMP", 192, 48, ink, mark)
+        yield f"{SAFARI}/assets/logos/emberpan-{tone}-2x.svg", logo("Emberpan|TENTED CAMP", 384, 96, ink, mark)
+    for name, (width, height, quality, veld) in SAFARI_PICTURES.items():
+        yield f"{SAFARI}/assets/images/{name}.jpg", veld.scene(width, height).jpeg(quality)
+
+
+def thornveld() -> Iterator[tuple[str, bytes]]:
+    """Thornveld Ridge Lodge: gold and green along a river."""
+    yield from icons(THORNVELD, "thornveld", "#7A4A21", "#2F4A3C", "#EFE4D2")
+    yield f"{THORNVELD}/assets/logos/thornveld-dark.svg", logo("Thornveld|RIDGE LODGE", 192, 48, "#1E1710", "#7A4A21")
+    yield f"{THORNVELD}/assets/logos/thornveld-light.svg", logo("Thornveld|RIDGE LODGE", 160, 40, "#FFFFFF", "#D8973C")
+    for name, (width, height, quality, veld) in THORNVELD_PICTURES.items():
+        yield f"{THORNVELD}/assets/images/{name}.jpg", veld.scene(width, height).jpeg(quality)
+    yield f"{THORNVELD}/assets/images/og.jpg", THORNVELD_PICTURES["thornveld-dusk"][3].scene(1200, 630).jpeg()
+
+
 def everything() -> Iterator[tuple[str, bytes]]:
     """Path below the checkout and content of each file."""
     yield from blank_site()
     yield from harbour_books()
+    yield from safari_lodge()
+    yield from thornveld()
 
 
 def main(root: Path) -> None:
