@@ -40,11 +40,12 @@ def load_model(kind: type[Model], data: bytes, file: str) -> Loaded[Model]:
     document = parse_yaml(data, file)
     if isinstance(document, LintFinding):
         return Loaded(None, None, (document,))
-    if not isinstance(document.value, dict):
+    value: Any = document.value
+    if not isinstance(value, Mapping):
         mend = f"begin with the fields {', '.join(list(kind.model_fields)[:3])}, ..."
         return Loaded(None, document, (LintFinding(file, 1, "", "holds no fields", mend),))
     try:
-        return Loaded(kind.model_validate(document.value), document, ())
+        return Loaded(kind.model_validate(value), document, ())
     except ValidationError as error:
         return Loaded(None, document, _findings(kind, document, error))
 
@@ -66,7 +67,7 @@ def _findings(kind: type[BaseModel], document: Document, error: ValidationError)
     by_field: dict[FieldPath, list[tuple[str, str]]] = {}
     for detail in error.errors(include_url=False):
         path, value = _locate(document.value, detail["loc"])
-        said = _sentence(kind, detail["type"], cast("dict[str, Any]", detail.get("ctx") or {}), path, value)
+        said = _sentence(kind, detail["type"], detail.get("ctx") or {}, path, value)
         by_field.setdefault(path, []).append(said or (detail["msg"], "see the field's description"))
     findings: list[LintFinding] = []
     for path, said in by_field.items():
@@ -79,22 +80,24 @@ def _findings(kind: type[BaseModel], document: Document, error: ValidationError)
 def _locate(value: Any, loc: tuple[int | str, ...]) -> tuple[FieldPath, object]:
     """The field a validation error is about; names of union branches in `loc` are no fields."""
     path: FieldPath = ()
+    here: object = value
     for index, part in enumerate(loc):
-        if isinstance(value, dict) and isinstance(part, str) and part in value:
-            value = cast("dict[str, Any]", value)[part]
-        elif isinstance(value, list) and isinstance(part, int) and part < len(cast("list[Any]", value)):
-            value = cast("list[Any]", value)[part]
-        elif isinstance(value, dict) and index == len(loc) - 1 and part != "[key]":
+        inside = _children(here)
+        if part in inside:
+            here = inside[part]
+            path = (*path, part)
+        elif isinstance(here, dict) and index == len(loc) - 1 and part != "[key]":
             return (*path, part), None
-        else:
-            continue
-        path = (*path, part)
-    return path, value
+    return path, cast("object", here)
 
 
-def _sentence(
-    kind: type[BaseModel], code: str, context: dict[str, Any], path: FieldPath, value: object
-) -> tuple[str, str] | None:
+def _children(value: Any) -> dict[Any, Any]:
+    if isinstance(value, list):
+        return dict(enumerate(cast("list[Any]", value)))
+    return cast("dict[Any, Any]", value) if isinstance(value, dict) else {}
+
+
+def _sentence(kind: type[BaseModel], code: str, context: dict[str, Any], path: FieldPath, value: object) -> tuple[str, str] | None:
     """What is wrong and how to mend it, for the kinds of error these models can give."""
     shown = _shown(value)
     name = str(path[-1]) if path else ""

@@ -42,7 +42,7 @@ class Document:
         return None
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, line: int, path: FieldPath, message: str, mend: str) -> None:
         super().__init__(message)
         self.line, self.path, self.message, self.mend = line, path, message, mend
@@ -68,14 +68,14 @@ class _Builder:
         event = self.loader.get_event()
         line = event.start_mark.line + 1
         if len(path) > _MAX_DEPTH:
-            raise _Refused(line, path, f"nested more than {_MAX_DEPTH} levels deep", "flatten it")
+            raise _RefusedError(line, path, f"nested more than {_MAX_DEPTH} levels deep", "flatten it")
         if isinstance(event, self.yaml.AliasEvent):
             return self.repeat(event.anchor, line, path)
         self.count(1, line, path)
         if isinstance(event, self.yaml.ScalarEvent):
             built = _Built(self.scalar(event, line, path), {(): line}, 1)
         elif event.tag not in _COLLECTION_TAGS:
-            raise _Refused(line, path, f"the tag {event.tag} is not allowed", "write the value plainly")
+            raise _RefusedError(line, path, f"the tag {event.tag} is not allowed", "write the value plainly")
         elif isinstance(event, self.yaml.SequenceStartEvent):
             built = self.sequence(line, path)
         else:
@@ -87,7 +87,7 @@ class _Builder:
     def repeat(self, anchor: str, line: int, path: FieldPath) -> _Built:
         if anchor not in self.anchors:
             mend = f"define &{anchor} before this line, and not around it"
-            raise _Refused(line, path, f"the alias *{anchor} stands for nothing", mend)
+            raise _RefusedError(line, path, f"the alias *{anchor} stands for nothing", mend)
         built = self.anchors[anchor]
         # Aliases of aliases grow by powers: what they would unfold to is counted, not what was written.
         self.count(built.size, line, path)
@@ -96,7 +96,7 @@ class _Builder:
     def count(self, more: int, line: int, path: FieldPath) -> None:
         self.values += more
         if self.values > _MAX_VALUES:
-            raise _Refused(line, path, f"more than {_MAX_VALUES} values, aliases unfolded", "shorten the file")
+            raise _RefusedError(line, path, f"more than {_MAX_VALUES} values, aliases unfolded", "shorten the file")
 
     def scalar(self, event: Any, line: int, path: FieldPath) -> object:
         node = self.yaml.ScalarNode
@@ -106,11 +106,11 @@ class _Builder:
         if tag in _PLAIN_TAGS:
             return event.value
         if tag not in _READ_TAGS:
-            raise _Refused(line, path, f"the tag {tag} is not allowed", "write the value plainly")
+            raise _RefusedError(line, path, f"the tag {tag} is not allowed", "write the value plainly")
         try:
             return self.loader.construct_object(node(tag, event.value, event.start_mark, event.end_mark))
         except (ValueError, OverflowError):
-            raise _Refused(line, path, f"cannot be read as {tag.rpartition(':')[2]}", "put it in quotes") from None
+            raise _RefusedError(line, path, f"cannot be read as {tag.rpartition(':')[2]}", "put it in quotes") from None
 
     def sequence(self, line: int, path: FieldPath) -> _Built:
         items: list[object] = []
@@ -126,14 +126,14 @@ class _Builder:
             key_event = self.loader.get_event()
             key_line = key_event.start_mark.line + 1
             if not isinstance(key_event, self.yaml.ScalarEvent):
-                raise _Refused(key_line, path, "a field's name must be plain text", "name the field")
+                raise _RefusedError(key_line, path, "a field's name must be plain text", "name the field")
             key: str = key_event.value
             if key == "<<":
-                raise _Refused(key_line, path, "merge keys (<<) are not read", "write the fields out")
+                raise _RefusedError(key_line, path, "merge keys (<<) are not read", "write the fields out")
             if key in pairs:
                 first = built.lines[(key,)]
                 mend = f"keep one of the two; the first is on line {first}"
-                raise _Refused(key_line, (*path, key), "the field is there twice", mend)
+                raise _RefusedError(key_line, (*path, key), "the field is there twice", mend)
             pairs[key] = _take_in(built, key, self.build((*path, key)))
             built.lines[(key,)] = key_line
         return built
@@ -176,7 +176,7 @@ def parse_yaml(data: bytes, file: str) -> Document | LintFinding:
         loader.get_event()
         if not loader.check_event(yaml.StreamEndEvent):
             return LintFinding(file, None, "", "holds more than one document", "remove the line ---")
-    except _Refused as refused:
+    except _RefusedError as refused:
         return LintFinding(file, refused.line, dotted(refused.path), refused.message, refused.mend)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
