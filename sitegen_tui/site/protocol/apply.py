@@ -26,9 +26,7 @@ from sitegen_tui.site.protocol.paths import EDITABLE_PATHS, path_fault
 from sitegen_tui.site.protocol.verdict import own_failures, protocol_violations
 
 
-def apply_reply(
-    files: Mapping[str, str], parsed: ParsedReply, *, allowed: Collection[str] = EDITABLE_PATHS
-) -> ApplyOutcome:
+def apply_reply(files: Mapping[str, str], parsed: ParsedReply, *, allowed: Collection[str] = EDITABLE_PATHS) -> ApplyOutcome:
     """Applies the blocks of `parsed` to `files` (path to text) and says what became of each.
 
     Only paths that are both editable and in `allowed` are ever changed. `files` itself is left alone.

@@ -93,9 +93,7 @@ def _changes(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
     if len(left) * len(right) > _MOST_COMPARED:
         return [(head, head + len(left), head, head + len(right))]
     matcher = SequenceMatcher(None, left, right, autojunk=False)
-    return [
-        (head + i1, head + i2, head + j1, head + j2) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"
-    ]
+    return [(head + i1, head + i2, head + j1, head + j2) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"]
 
 
 def _hunk(old: list[str], new: list[str], i1: int, i2: int, j1: int, j2: int) -> str | None:
@@ -123,7 +121,7 @@ def _hunk(old: list[str], new: list[str], i1: int, i2: int, j1: int, j2: int) ->
 
 
 def _pieces(after: str) -> list[str] | None:
-    """Empties the file, puts one stand-in line there, and moves it down behind each piece until the last replaces it."""
+    """Empties the file, puts one stand-in line there, and moves it behind each piece until the last replaces it."""
     standin = "piece"
     while standin in after:
         standin += "-more"

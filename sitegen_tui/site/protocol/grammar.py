@@ -19,6 +19,7 @@ from sitegen_tui.site.protocol.paths import path_fault
 from sitegen_tui.site.protocol.reading import Reading, printable, was_cut, without_thought
 
 _HEADER = re.compile(r"^[ \t#*`]{0,16}(?:FILE|EDIT)[ \t*`]{0,8}:(?P<path>[^\n]{0,400})", re.IGNORECASE | re.MULTILINE)
+_PART_OF_OPENER = re.compile(r"^<{5,9}[ \t]*(?:S|SE|SEA|SEAR|SEARC|C|CO|CON|CONT|CONTE|CONTEN)?\Z", re.MULTILINE)
 _FENCE = re.compile(r"[ \t]{0,3}(?:`{3,}|~{3,})(?P<info>[ \t]*[\w.+-]{0,40})[ \t\r]*\n")
 
 
@@ -76,8 +77,7 @@ class _Walk:
         for start, at in sorted(events):
             if start < done_to:
                 continue
-            if len(self.blocks) + len(self.rejected) >= MAX_BLOCKS:
-                self._reject(start, "too-large", f"more than {MAX_BLOCKS} blocks; the rest was not read", path="")
+            if self._is_full(start):
                 return
             if at == -1:
                 self._path = headers[start]["path"].strip(" \t\r`*#")
@@ -87,6 +87,15 @@ class _Walk:
                 done_to = self._read_block(markers, at)
             if self.unterminated:
                 return
+        if (part := _PART_OF_OPENER.search(text, text.rfind("\n") + 1)) and part.start() >= done_to:
+            self.unterminated = True
+            self._reject(part.start(), "unterminated", "the reply ends inside a marker")
+
+    def _is_full(self, start: int) -> bool:
+        if len(self.blocks) + len(self.rejected) < MAX_BLOCKS:
+            return False
+        self._reject(start, "too-large", f"more than {MAX_BLOCKS} blocks; the rest was not read", path="")
+        return True
 
     def _read_block(self, markers: list[Marker], at: int) -> int:
         opener = markers[at]
@@ -120,14 +129,12 @@ class _Walk:
             return header.end()
         patch = v4a.read_hunks(self.reading.text, header.end(), adding=header["verb"] == "Add")
         for hunk in patch.hunks:
-            if len(self.blocks) + len(self.rejected) >= MAX_BLOCKS:
-                break
+            if self._is_full(hunk.start):
+                return len(self.reading.text)
             self._add(hunk.start, search=hunk.search, replace=hunk.replace)
         if patch.open_at is not None:
             self.unterminated = True
-            self._reject(
-                patch.open_at, "unterminated", "the reply ends before the patch does; its last hunk was discarded"
-            )
+            self._reject(patch.open_at, "unterminated", "the reply ends before the patch does; its last hunk was discarded")
         return patch.end
 
     def _add(self, start: int, *, search: str = "", replace: str = "", whole: str | None = None) -> None:
@@ -193,7 +200,4 @@ def _without_shared_fences(search: str, replace: str) -> tuple[str, str]:
 
 def has_edge_fence(section: str) -> bool:
     """Whether the first or last line of a section could be taken for a code fence."""
-    return any(
-        _FENCE.match(line + "\n")
-        for line in (section.split("\n", 1)[0], section.removesuffix("\n").rpartition("\n")[2])
-    )
+    return any(_FENCE.match(line + "\n") for line in (section.split("\n", 1)[0], section.removesuffix("\n").rpartition("\n")[2]))

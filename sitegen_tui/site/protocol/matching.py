@@ -5,7 +5,8 @@ Every rung needs exactly one place. In order:
 1. exact: SEARCH equals whole lines of the file. The file is taken as its lines between line feeds, so a file that
    ends in one has an empty last line, and SEARCH may name it: that is how a final line feed is removed or added.
 2. whitespace: whole lines are equal once runs of spaces and tabs count as one space and those at the ends as none.
-3. exact again, inside lines: SEARCH without its last line feed occurs once and no whole lines matched.
+3. exact again, inside lines: SEARCH without its last line feed occurs once, no whole lines matched, and SEARCH
+   neither begins nor ends with a blank line.
 4. blank-lines: the above without the blank lines at the edges of SEARCH (as many are dropped from REPLACE).
 5. normalised: whole lines as in 2, with character references decoded (in HTML) and quotes of one style.
 
@@ -140,6 +141,9 @@ def _exact_lines(haystack: Haystack, search: str, replace: str) -> Match | NoMat
 
 
 def _inside_lines(haystack: Haystack, search: str, replace: str) -> Match | NoMatch:
+    if blank_edges(search) != (0, 0):
+        # A blank line at an edge would match the line feed of a neighbour and join two lines.
+        return NoMatch("not-found")
     needle = search.removesuffix("\n")
     places = _places(haystack.text, needle)
     if len(places) != 1:

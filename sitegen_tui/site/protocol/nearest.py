@@ -1,4 +1,4 @@
-"""The lines of a file that a failed SEARCH most likely meant, to be shown to its author; never used to apply an edit."""
+"""The lines of a file that a failed SEARCH most likely meant, shown to its author and never used to apply an edit."""
 
 from __future__ import annotations
 

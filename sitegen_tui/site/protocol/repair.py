@@ -20,8 +20,8 @@ lines to put in their place
 >>>>>>> REPLACE
 
 - The files are {", ".join(EDITABLE_PATHS)}; name them exactly so.
-- SEARCH is whole lines, copied character for character, indentation included, and must occur exactly once in the file: \
-quote as many lines as that takes, and no more.
+- SEARCH is whole lines, copied character for character, indentation included, and must occur exactly once in the \
+file: quote as many lines as that takes, and no more.
 - Every marker stands alone at the beginning of a line and every edit ends with its REPLACE marker.
 - Edits are applied in order; a later one sees what the earlier ones did.
 - An empty REPLACE deletes the lines. An empty SEARCH is for a file that does not exist yet.
@@ -90,7 +90,8 @@ def _closed(text: str) -> str:
 
 
 def _complaint(block: RejectedBlock) -> str:
-    head = f"- {block.path or '(no file named)'}, block on line {block.line} of your reply: {block.reason}. {block.detail}."
+    where = f"{block.path or '(no file named)'}, block on line {block.line} of your reply"
+    head = f"- {where}: {block.reason}. {block.detail}."
     if not block.nearest:
         return head
     intro = "The places are:" if block.reason == "ambiguous" else "The nearest lines of the file are:"

@@ -43,7 +43,7 @@ def read_hunks(text: str, start: int, *, adding: bool) -> Hunks:
         stop = text.find("\n", at)
         line = text[at : stop if stop >= 0 else len(text)].removesuffix("\r")
         following = stop + 1 if stop >= 0 else len(text)
-        if line.startswith(_ANCHOR) or line.startswith(_END_OF_FILE):
+        if line.startswith((_ANCHOR, _END_OF_FILE)):
             if begun is not None:
                 hunks.append(Hunk(begun, "".join(search), "".join(replace)))
             search, replace, blanks, begun = [], [], 0, None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sitegen_tui.domain.edits import ApplyOutcome, ProtocolId, RejectedBlock
+from sitegen_tui.domain.edits import AppliedBlock, ApplyOutcome, ProtocolId, RejectedBlock
 
 
 def protocol_violations(*, applied: int, failed: int, repaired: bool, truncated: bool) -> tuple[ProtocolId, ...]:
@@ -41,8 +41,8 @@ def join_turns(first: ApplyOutcome, second: ApplyOutcome) -> ApplyOutcome:
     """One outcome for two turns, where `second` was applied to the files that `first` left.
 
     A block of `first` stays refused if `second` made nothing in that block's file, or, where the file is unknown,
-    nothing at all. Reply line numbers count within each turn; places in a file that the second turn
-    changed are those of the second turn.
+    nothing at all. Reply line numbers count within each turn. In files that the second turn changed, the places of
+    the first turn's blocks are no longer known (0).
     """
     made = {block.path for block in second.applied}
     tried = made | {block.path for block in second.rejected}
@@ -51,7 +51,7 @@ def join_turns(first: ApplyOutcome, second: ApplyOutcome) -> ApplyOutcome:
     still_cut = first.unterminated and any(block.reason == "unterminated" for block in left)
     unterminated = still_cut or second.unterminated
     truncated = second.truncated or (first.truncated and (still_cut or not second.applied))
-    applied = (*first.applied, *second.applied)
+    applied = (*(_displaced(block) if block.path in second.files else block for block in first.applied), *second.applied)
     repaired = first.repaired or bool(second.applied)
     return ApplyOutcome(
         files={**first.files, **second.files},
@@ -68,3 +68,7 @@ def join_turns(first: ApplyOutcome, second: ApplyOutcome) -> ApplyOutcome:
         ),
         turns=first.turns + second.turns,
     )
+
+
+def _displaced(block: AppliedBlock) -> AppliedBlock:
+    return block.model_copy(update={"after_start_line": 0, "after_end_line": 0})
