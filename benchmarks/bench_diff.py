@@ -1,8 +1,10 @@
 """Measures the diff engine against difflib and against floors that do less, in the same run.
 
-`python benchmarks/bench_diff.py [--json] [--repeat N]`. Seconds are medians; `ratio` is ours divided by theirs, so below
-1 is faster. `matched` counts the lines (tokens for the minified file) found to be unchanged; more is better.
+`python benchmarks/bench_diff.py [--json] [--repeat N] [--limit SECONDS]`.
+Seconds are medians; `ratio` is ours divided by theirs, so below 1 is faster.
+`matched` counts the lines (tokens for the minified file) found to be unchanged; more is better.
 Floors: `hashing` splits, hashes and compares nothing more; `dmp` is fast_diff_match_patch on the lines as characters.
+An engine that does not finish within the limit is ended and shown without figures.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import multiprocessing
+import queue
 import random
 import statistics
 import sys
@@ -18,6 +22,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import cydifflib
+import fast_diff_match_patch
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from sitegen_tui.domain.diffs import split_lines
@@ -25,7 +32,10 @@ from sitegen_tui.site.diff import diff_texts
 from sitegen_tui.site.diff_match import intern_ids, match_ids
 from sitegen_tui.site.diff_words import TOKEN
 
-WORDS = "lodge river sunrise guide camp trail elephant dinner night booking family garden terrace".split()
+WORDS = (
+    *("lodge", "river", "sunrise", "guide", "camp", "trail", "elephant"),
+    *("dinner", "night", "booking", "family", "garden", "terrace"),
+)
 
 
 def html_lines(count: int, rng: random.Random) -> list[str]:
@@ -97,6 +107,25 @@ def median_seconds(work: Callable[[], Any], repeat: int) -> tuple[float, Any]:
     return statistics.median(times), result
 
 
+def _report(answer: Any, work: Callable[[str, str, bool], int], before: str, after: str, one_line: bool) -> None:
+    answer.put(median_seconds(lambda: work(before, after, one_line), 1))
+
+
+def bounded(work: Callable[[str, str, bool], int], case: tuple[str, str, bool], limit: float) -> Any:
+    """Seconds and matches of one engine in a process of its own, or None if it took longer than `limit`."""
+    context = multiprocessing.get_context("fork")
+    answer = context.Queue()
+    process = context.Process(target=_report, args=(answer, work, *case))
+    process.start()
+    try:
+        return answer.get(timeout=limit)
+    except queue.Empty:
+        return None
+    finally:
+        process.kill()
+        process.join()
+
+
 def units(text: str, one_line: bool) -> list[str]:
     return TOKEN.findall(text) if one_line else split_lines(text)
 
@@ -112,21 +141,17 @@ def by_difflib(before: str, after: str, one_line: bool, autojunk: bool) -> int:
 
 
 def by_cydifflib(before: str, after: str, one_line: bool) -> int:
-    import cydifflib
-
     matcher = cydifflib.SequenceMatcher(None, units(before, one_line), units(after, one_line), False)
     return sum(block.size for block in matcher.get_matching_blocks())
 
 
 def by_dmp(before: str, after: str, one_line: bool) -> int:
-    import fast_diff_match_patch
-
     known: dict[str, str] = {}
     # Above the surrogates, so that every id is a character the library accepts.
     texts = [
         "".join(known.setdefault(unit, chr(0xE000 + len(known))) for unit in units(text, one_line)) for text in (before, after)
     ]
-    parts = fast_diff_match_patch.diff(*texts, timelimit=5, checklines=False, cleanup="No")
+    parts = fast_diff_match_patch.diff(*texts, timelimit=2, checklines=False, cleanup="No")
     return sum(length for mark, length in parts if mark == "=")
 
 
@@ -134,7 +159,7 @@ def hashing(before: str, after: str, one_line: bool) -> int:
     return len(set(units(before, one_line)) & set(units(after, one_line)))
 
 
-def measure(repeat: int) -> list[dict[str, Any]]:
+def measure(repeat: int, limit: float) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for name, (before, after) in cases().items():
         one_line = "\n" not in before
@@ -156,11 +181,10 @@ def measure(repeat: int) -> list[dict[str, Any]]:
         if not one_line:
             others["difflib"] = lambda a, b, o: by_difflib(a, b, o, False)
             others["cydifflib"] = by_cydifflib
-        if name == "minified 2 MB, unrelated":
-            others.pop("difflib autojunk")
         for label, work in others.items():
-            their, found = median_seconds(lambda w=work, a=before, b=after, o=one_line: w(a, b, o), 1)
-            row["others"][label] = {"seconds": their, "matched": found, "ratio": seconds / their}
+            measured = bounded(work, (before, after, one_line), limit)
+            their, found = measured or (None, None)
+            row["others"][label] = {"seconds": their, "matched": found, "ratio": seconds / their if their else None}
         rows.append(row)
     return rows
 
@@ -169,8 +193,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measures the diff engine against difflib and floors.")
     parser.add_argument("--json", action="store_true", help="one JSON document")
     parser.add_argument("--repeat", type=int, default=3, help="runs of ours per case (median)")
+    parser.add_argument("--limit", type=float, default=4.0, help="seconds another engine may take per case")
     options = parser.parse_args()
-    rows = measure(options.repeat)
+    rows = measure(options.repeat, options.limit)
     if options.json:
         print(json.dumps(rows, indent=2))
         return
@@ -180,6 +205,9 @@ def main() -> None:
             f"headings {row['whole_diff_seconds'] * 1000:.1f} ms{', coarse' if row['coarse'] else ''}"
         )
         for label, other in row["others"].items():
+            if other["seconds"] is None:
+                print(f"    {label:17} did not finish in {options.limit:g} s")
+                continue
             print(f"    {label:17} {other['seconds'] * 1000:9.1f} ms  matched {other['matched']:7}  ratio {other['ratio']:.3f}")
 
 

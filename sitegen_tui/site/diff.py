@@ -1,7 +1,10 @@
 """The differences between two texts or two sites: changed blocks of lines, paired lines, words inside them.
 
-The engine is rapidfuzz's LCSseq on ids (see diff_match), chosen by `benchmarks/bench_diff.py`:
-FIGURES
+The engine is rapidfuzz's LCSseq on ids (see diff_match), chosen by `benchmarks/bench_diff.py`. Milliseconds and matched
+lines, ours / difflib without autojunk / cydifflib / fast-diff-match-patch:
+5k-line HTML, 30 % changed: 36, 3784 / 430, 3687 / 42, 3687 / 25, 3784. 5k repetitive lines: 11, 4000 / over 4 s / 391, 213
+/ 125, 3779. 50k lines, all different: 36 / 49 / 263 / 2059. A 2 MB line against an edited one, words included: 500 (coarse)
+/ over 4 s; a step on a small page: 0.7 in all. It is the only one that was never slow and never gave up matching.
 """
 
 from __future__ import annotations

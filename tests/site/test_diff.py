@@ -143,7 +143,7 @@ def test_a_finding_maps_to_its_hunk_and_row_and_back() -> None:
     for layout in ("unified", "split"):
         rows = DiffRows(diff, found, layout)
         for side in ("before", "after"):
-            shown = [rows.row_of(side, number) for number in range(0, 120)]
+            shown = [rows.row_of(side, number) for number in range(120)]
             for number, row in enumerate(shown):
                 assert row is None or rows.line_of(row, side) == number
         place = rows.row_of("after", 81)
