@@ -12,8 +12,8 @@ from sitegen_tui.services.views import RunView
 class Feed:
     """One run's view as long as somebody looks at it.
 
-    `view` is always the newest fold and is shared: look, never change. A run driven here moves with every token; a stored
-    one is read once; one driven by another process follows its commits.
+    `view` is always the newest fold and is shared: look, never change. A run driven here moves with every token, a
+    stored one is read once, one driven by another process follows its commits.
     """
 
     def __init__(self, run_id: str, runs: LiveRuns) -> None:

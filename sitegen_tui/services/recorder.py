@@ -14,6 +14,7 @@ EVENT_LIMIT = 2048
 BYTE_LIMIT = 64 * 1024 * 1024
 
 Append = Callable[[Sequence[Event], Mapping[str, bytes]], None]
+_Entry = tuple[Sequence[Event], Mapping[str, bytes]]
 
 
 class Recorder:
@@ -29,22 +30,24 @@ class Recorder:
         self._append = append
         self._hub = hub
         self._writer = writer
-        self._line: deque[tuple[Event, Mapping[str, bytes]]] = deque()
+        self._line: deque[_Entry] = deque()
+        self._events = 0
         self._bytes = 0
         self._busy = False
         self._closing = False
         self._changed = asyncio.Condition()
         self._task = asyncio.create_task(self._write(), name="recorder")
 
-    async def record(self, event: Event, blobs: Mapping[str, bytes] | None = None) -> None:
-        """Put one event, and the new content it refers to (sha256 to bytes), in line."""
+    async def record(self, events: Sequence[Event], blobs: Mapping[str, bytes] | None = None) -> None:
+        """Put events that are to be committed together, and the new content they name (sha256 to bytes), in line."""
         blobs = blobs or {}
         async with self._changed:
             await self._changed.wait_for(
-                lambda: self.failure is not None or (len(self._line) < EVENT_LIMIT and self._bytes < BYTE_LIMIT)
+                lambda: self.failure is not None or (self._events < EVENT_LIMIT and self._bytes < BYTE_LIMIT)
             )
             self._raise_failure()
-            self._line.append((event, blobs))
+            self._line.append((events, blobs))
+            self._events += len(events)
             self._bytes += sum(map(len, blobs.values()))
             self._changed.notify_all()
 
@@ -67,7 +70,7 @@ class Recorder:
 
     async def _write(self) -> None:
         while batch := await self._next_batch():
-            events = [event for event, _ in batch]
+            events = [event for group, _ in batch for event in group]
             to_store = [event for event in events if durable(event)]
             blobs = {sha: content for _, new in batch for sha, content in new.items()}
             try:
@@ -86,12 +89,12 @@ class Recorder:
                 self._busy = False
                 self._changed.notify_all()
 
-    async def _next_batch(self) -> list[tuple[Event, Mapping[str, bytes]]]:
+    async def _next_batch(self) -> list[_Entry]:
         async with self._changed:
             await self._changed.wait_for(lambda: self._line or self._closing)
             batch = list(self._line)
             self._line.clear()
-            self._bytes = 0
+            self._events = self._bytes = 0
             self._busy = bool(batch)
             self._changed.notify_all()
             return batch

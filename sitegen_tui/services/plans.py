@@ -1,0 +1,160 @@
+"""What a person asks for, from flags or from a file, made into the plan of an experiment; every name is checked first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from sitegen_tui.content.library import Library
+from sitegen_tui.content.loading import load_model
+from sitegen_tui.domain.base import Frozen
+from sitegen_tui.domain.runs import ExperimentPlan, Mode, Pairing
+from sitegen_tui.domain.violations import Layer
+from sitegen_tui.errors import UnknownName, UsageError
+
+FILE_LIMIT = 1_000_000
+DEFAULT_JOBS = 4
+
+
+class Wanted(Frozen):
+    """An experiment as it is asked for; a file has these fields, and so have the flags of `sitegen run`.
+
+    Without `requirements` each template gets the first brief written for it; without `templates` the briefs name theirs.
+    """
+
+    name: str | None = Field(default=None, min_length=1, max_length=200)
+    models: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    repeat: int = Field(default=1, ge=1, le=1000)
+    mode: Mode = "chain"
+    actions: tuple[str, ...] = ()
+    judges: tuple[str, ...] = ("static",)
+    seed: int = Field(default=0, ge=0)
+    jobs: int = Field(default=DEFAULT_JOBS, ge=1, le=64)
+    executor: str = "local"
+    budget: float | None = Field(default=None, gt=0, description="US dollars")
+    pace: float | None = Field(default=None, gt=0, description="tokens a second of models that make their own speed")
+
+
+def read_wanted(path: Path) -> Wanted:
+    """An experiment file. Raises UsageError that names file, line and field of everything wrong in it."""
+    try:
+        data = path.read_bytes()[: FILE_LIMIT + 1]
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror or error}", hint="give the path of a YAML file") from error
+    loaded = load_model(Wanted, data, str(path))
+    if loaded.model is None:
+        said = "\n".join(f"{finding.place}: {finding.message}" for finding in loaded.findings)
+        raise UsageError(said, hint="; ".join(dict.fromkeys(finding.mend for finding in loaded.findings)))
+    return loaded.model
+
+
+def make_plan(wanted: Wanted, library: Library, check_model: Callable[[str], object]) -> ExperimentPlan:
+    """The plan of an experiment. Raises UsageError or UnknownName, with near names, for what cannot be run.
+
+    `check_model` raises for a name that no provider answers to.
+    """
+    check_executor(wanted.executor)
+    if not wanted.models:
+        raise UsageError("no model to run", hint="give one with -m, such as -m reference; sitegen models list has them")
+    models = tuple(dict.fromkeys(wanted.models))
+    for model in models:
+        check_model(model)
+    pairings = _pairings(wanted, library)
+    return ExperimentPlan(
+        name=wanted.name or _name(models, pairings),
+        models=models,
+        pairings=pairings,
+        repeats=wanted.repeat,
+        mode=wanted.mode,
+        actions=read_actions(wanted.actions),
+        layers=read_layers(wanted.judges),
+        seed=wanted.seed,
+        jobs=wanted.jobs,
+        pace=wanted.pace,
+        budget_usd=wanted.budget,
+    )
+
+
+def read_actions(given: Sequence[str]) -> tuple[str, ...]:
+    """Action ids in pipeline order from ids, numbers and ranges (`3`, `8-10`); all sixteen for none."""
+    from sitegen_tui.actions import registry
+
+    if not given:
+        return registry.ACTION_IDS
+    wanted: set[str] = set()
+    for word in given:
+        wanted.update(_actions_of(word.strip(), registry.ACTION_IDS))
+    return tuple(name for name in registry.ACTION_IDS if name in wanted)
+
+
+def read_layers(judges: Sequence[str]) -> tuple[Layer, ...]:
+    """Layers from the names of judges. Raises UsageError for one that is not there."""
+    layers: list[Layer] = []
+    for judge in judges or ("static",):
+        if judge == "static":
+            layers.append(Layer.STATIC)
+        elif judge == "rendered" or judge.startswith("llm:"):
+            raise UsageError(
+                f"the judge {judge!r} is not part of this version",
+                hint="run with --judges static; a step is then scored out of the points that files alone can show",
+            )
+        else:
+            raise UnknownName("judge", judge, ("static", "rendered", "llm:MODEL"))
+    return tuple(dict.fromkeys(layers))
+
+
+def check_executor(executor: str) -> Literal["local"]:
+    """The executor, if it is there. Raises UsageError."""
+    if executor == "local":
+        return "local"
+    if executor.startswith("dask:"):
+        raise UsageError("the Dask executor is not part of this version", hint="run with --executor local")
+    raise UnknownName("executor", executor, ("local", "dask:ADDRESS"))
+
+
+def _actions_of(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    first, dash, last = word.partition("-")
+    if word.isdecimal() and 1 <= int(word) <= len(known):
+        return (known[int(word) - 1],)
+    if dash and first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last) <= len(known):
+        return known[int(first) - 1 : int(last)]
+    if word in known:
+        return (word,)
+    if word.replace("-", "").isdecimal():
+        raise UsageError(f"no action {word!r}", hint=f"actions are numbered 1 to {len(known)}; a range is written 8-10")
+    raise UnknownName("action", word, known)
+
+
+def _pairings(wanted: Wanted, library: Library) -> tuple[Pairing, ...]:
+    if not wanted.templates and not wanted.requirements:
+        known = ", ".join(library.template_ids())
+        raise UsageError("no template to run on", hint=f"give one with -t: {known}")
+    briefs = {name: library.pack(name).requirements.template for name in wanted.requirements}
+    templates = wanted.templates or tuple(briefs.values())
+    for name, template in briefs.items():
+        if template not in templates:
+            raise UsageError(
+                f"the requirements {name!r} are written for {template!r}, which is not among the templates",
+                hint=f"add -t {template}, or leave -t out",
+            )
+    pairings: list[Pairing] = []
+    for template in dict.fromkeys(templates):
+        library.template(template)
+        own = [name for name, written_for in briefs.items() if written_for == template]
+        for name in own or [library.default_pack(template)]:
+            pairings.append(Pairing(template=template, requirements=name))
+    return tuple(pairings)
+
+
+def _name(models: Sequence[str], pairings: Sequence[Pairing]) -> str:
+    templates = tuple(dict.fromkeys(pairing.template for pairing in pairings))
+    return f"{_some(models)} on {_some(templates)}"
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"

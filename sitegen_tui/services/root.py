@@ -1,0 +1,237 @@
+"""The composition root: opens the database, starts what is needed when it is needed, and hands out everything else."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from sitegen_tui.actions import registry
+from sitegen_tui.content.library import Library
+from sitegen_tui.content.shelf import library as default_library
+from sitegen_tui.domain.diffs import SiteDiff
+from sitegen_tui.domain.events import Event
+from sitegen_tui.domain.rows import ExperimentRow, HeatmapCell, ResultRow, RunRow, StepRow
+from sitegen_tui.domain.runs import ExperimentPlan
+from sitegen_tui.domain.violations import Catalogue
+from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
+from sitegen_tui.engine.pool import ProcessPool
+from sitegen_tui.errors import StoreError
+from sitegen_tui.providers.registry import ModelInfo, Models
+from sitegen_tui.services.board import Board
+from sitegen_tui.services.feed import Feed
+from sitegen_tui.services.hub import EventHub, Subscription
+from sitegen_tui.services.live import LiveRuns
+from sitegen_tui.services.manager import RunManager
+from sitegen_tui.services.plans import Wanted, make_plan
+from sitegen_tui.services.reads import RUNS_SHOWN, Reads, StepDetail
+from sitegen_tui.services.recorder import Recorder
+from sitegen_tui.services.threads import Threads
+from sitegen_tui.services.watcher import Watcher
+from sitegen_tui.store import Store
+
+
+class Services:
+    """Everything a screen or a command may ask for. Made by `open`, ended by `close`; belongs to one event loop."""
+
+    def __init__(
+        self, store: Store, threads: Threads, *, library: Library, models: Models, clock: Clock, drive: bool
+    ) -> None:
+        self.library = library
+        self._store = store
+        self._threads = threads
+        self._models = models
+        self._workers = ProcessPool(min(4, os.cpu_count() or 1))
+        self._hub = EventHub()
+        self._live = LiveRuns(self._load_events)
+        self._hub.listen(self._live.fold)
+        self._board: Board | None = None
+        self._watcher = Watcher(store, threads, self._live)
+        self._reads = Reads(store, threads, self._workers)
+        self._recorder = Recorder(store.append, self._hub, threads.writer) if drive else None
+        self._manager = (
+            RunManager(store, threads, self._recorder, self._live, self._workers, models, clock)
+            if self._recorder
+            else None
+        )
+
+    @classmethod
+    async def open(
+        cls,
+        db: Path,
+        *,
+        library: Library | None = None,
+        drive: bool = True,
+        create: bool | None = None,
+        models: Models | None = None,
+        clock: Clock = SYSTEM_CLOCK,
+    ) -> Services:
+        """Open the database, made if need be; with `drive` off it is only read. Raises StoreError."""
+        threads = Threads()
+        try:
+            store = await threads.write(
+                Store.open, db, create=drive if create is None else create, read_only=not drive
+            )
+        except BaseException:
+            threads.close()
+            raise
+        return cls(
+            store, threads, library=library or default_library(), models=models or Models(), clock=clock, drive=drive
+        )
+
+    async def close(self) -> None:
+        """Interrupt what runs, write what is in line, end all processes and threads."""
+        if self._board is not None:
+            self._board.close()
+        await self._watcher.close()
+        try:
+            if self._manager is not None:
+                await self._manager.close()
+            if self._recorder is not None:
+                await self._recorder.close()
+        finally:
+            self._hub.close()
+            await self._workers.close()
+            await self._threads.write(self._store.close)
+            await asyncio.get_running_loop().run_in_executor(None, self._threads.close)
+
+    async def __aenter__(self) -> Services:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    # Driving
+
+    async def plan(self, wanted: Wanted) -> ExperimentPlan:
+        """The plan of what is asked for. Raises UsageError or UnknownName before anything is stored."""
+        return await self._threads.read(make_plan, wanted, self.library, self._models.check)
+
+    async def start(self, plan: ExperimentPlan) -> str:
+        """Store an experiment and begin its runs; returns its id at once."""
+        experiment_id = await self._driver.start(plan)
+        if self._board is not None:
+            await self._board.reload(experiment_id)
+        return experiment_id
+
+    async def cancel(self, target: str) -> None:
+        """Stop a run or an experiment for good. Raises UnknownName."""
+        await self._driver.cancel(target)
+
+    async def interrupt(self, experiment_id: str | None = None) -> None:
+        """Stop what this process drives so that `resume` goes on with it later."""
+        await self._driver.interrupt(experiment_id)
+
+    async def resume(self, experiment_id: str | None = None) -> tuple[str, ...]:
+        """Go on with interrupted runs that nobody drives; returns the ids of their experiments."""
+        return await self._driver.resume(experiment_id)
+
+    async def wait(self, experiment_id: str) -> None:
+        """Wait until this process drives no run of the experiment any more. Raises what stopped it, if anything did."""
+        await self._driver.wait(experiment_id)
+
+    # Following
+
+    def follow(self, run_id: str) -> Feed:
+        """The view of one run, kept up to date until the feed is closed."""
+        self._watcher.start()
+        return Feed(run_id, self._live)
+
+    def board(self) -> Board:
+        """Rows of all runs and experiments, kept up to date; one board for everyone, closed with the services."""
+        if self._board is None:
+            self._board = Board(self._live, self._reads.experiments, self._reads.experiment, self._reads.runs)
+            self._hub.listen(self._board.fold)
+            self._watcher.tell(self._board.invalidate)
+            self._watcher.start()
+        return self._board
+
+    def subscribe(self) -> Subscription:
+        """Events of the runs that this process drives, from now on."""
+        return self._hub.subscribe()
+
+    # Reading
+
+    async def experiments(self, limit: int = 200, offset: int = 0) -> tuple[ExperimentRow, ...]:
+        """Experiments, newest first."""
+        return await self._reads.experiments(limit, offset)
+
+    async def experiment(self, experiment_id: str) -> ExperimentRow:
+        """One experiment. Raises UnknownName."""
+        return await self._reads.experiment(experiment_id)
+
+    async def runs(
+        self, experiment_id: str | None = None, limit: int = RUNS_SHOWN, offset: int = 0
+    ) -> tuple[RunRow, ...]:
+        """Runs of one experiment (UnknownName if there is none), or of all."""
+        return await self._reads.runs(experiment_id, limit, offset)
+
+    async def run(self, run_id: str) -> RunRow:
+        """One run. Raises UnknownName."""
+        return await self._reads.run(run_id)
+
+    async def steps(self, run_id: str) -> tuple[StepRow, ...]:
+        """A run's steps. Raises UnknownName."""
+        return await self._reads.steps(run_id)
+
+    async def results(self, experiment_ids: Sequence[str] | None = None) -> tuple[ResultRow, ...]:
+        """A row per model and comparability, with intervals."""
+        return await self._reads.results(experiment_ids)
+
+    async def heatmap(self, experiment_ids: Sequence[str] | None = None) -> tuple[HeatmapCell, ...]:
+        """A cell per model, action and comparability."""
+        return await self._reads.heatmap(experiment_ids)
+
+    async def step_detail(self, run_id: str, step: int) -> StepDetail:
+        """Prompt, attempts, charges and sites of one step. Raises UnknownName."""
+        return await self._reads.step_detail(run_id, step)
+
+    async def diff(self, run_id: str, step: int, against: str = "before") -> SiteDiff:
+        """What a step changed (`before`), or how its output differs from `gold` or from another run's same step.
+
+        Gold and the other run stand on the left. Raises UnknownName, or UsageError where a step has no output.
+        """
+        before, after = await self._reads.sites(run_id, step)
+        if against == "gold":
+            action = registry.ACTIONS[step - 1].id
+            return await self._reads.difference_from_gold(await self.run(run_id), action, after)
+        if against != "before":
+            before = (await self._reads.sites(against, step))[1]
+        return await self._reads.difference(before, after)
+
+    async def site(self, run_id: str, step: int) -> dict[str, bytes]:
+        """Every file after a step. Raises UnknownName, or UsageError where the step has no output."""
+        return await self._reads.contents((await self._reads.sites(run_id, step))[1])
+
+    async def text(self, sha: str) -> str:
+        """A stored content as text."""
+        return await self._reads.text(sha)
+
+    def models(self) -> tuple[ModelInfo, ...]:
+        """Models by name."""
+        return self._models.known()
+
+    def templates(self) -> tuple[str, ...]:
+        """Ids of templates."""
+        return self.library.template_ids()
+
+    def requirements(self) -> tuple[str, ...]:
+        """Ids of requirements."""
+        return self.library.requirements_ids()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Every violation."""
+        from sitegen_tui.judge.catalogue import CATALOGUE
+
+        return CATALOGUE
+
+    @property
+    def _driver(self) -> RunManager:
+        if self._manager is None:
+            raise StoreError("the database is opened for reading only", hint="nothing can be run on it")
+        return self._manager
+
+    async def _load_events(self, run_id: str, after_seq: int) -> Sequence[Event]:
+        return await self._threads.read(self._store.events, run_id, after_seq)
