@@ -7,6 +7,7 @@ from pathlib import Path
 from sitegen_tui.content import lint_requirements as requirements_rules
 from sitegen_tui.content import lint_style
 from sitegen_tui.content import lint_template as template_rules
+from sitegen_tui.content.brief import Brief
 from sitegen_tui.content.findings import LintFinding, errors_of
 from sitegen_tui.content.library import (
     REQUIREMENTS_FILE,
@@ -55,7 +56,7 @@ def lint_requirements(folder_or_file: Path, library: Library) -> tuple[LintFindi
     except ContentError as error:
         mend = f"mend the template first: {error.hint}"
         return (find_at(document, ("template",), f"cannot be used: {error.message}", mend, "error"),)
-    brief = requirements_rules.Brief.of(pack, Skeleton.of(template), document)
+    brief = Brief.of(pack, Skeleton.of(template), document)
     for rule in requirements_rules.RULES:
         rule(brief)
     return _in_order(brief.findings)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from sitegen_tui.content.findings import LintFinding, Severity
+from sitegen_tui.content.brief import Brief, asset_fields, copy_fields
 from sitegen_tui.content.images import SUFFIXES, ImageInfo, image_info
-from sitegen_tui.content.library import Pack
-from sitegen_tui.content.loading import find_at, near
+from sitegen_tui.content.loading import near
 from sitegen_tui.content.page import attribute, single_spaced
-from sitegen_tui.content.skeleton import Skeleton, local_path
-from sitegen_tui.content.yaml_text import Document, FieldPath
+from sitegen_tui.content.skeleton import local_path
+from sitegen_tui.content.yaml_text import FieldPath
 from sitegen_tui.domain.colour import Colour, contrast, delta_e2000
-from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import COLOUR_ROLES, ColourRole, Section
 
 TITLE_LENGTH = (30, 60)
@@ -29,30 +26,6 @@ SMALLEST_LOGO = 112
 
 _GROUNDS: tuple[ColourRole, ...] = ("background", "surface", "primary", "secondary", "accent")
 _TEXTS: tuple[ColourRole, ...] = ("text", "text_muted", "inverse")
-
-
-@dataclass(slots=True)
-class Brief:
-    """What the requirements rules read and what they have found so far."""
-
-    wanted: Requirements
-    assets: Mapping[str, bytes]
-    document: Document | None
-    skeleton: Skeleton
-    findings: list[LintFinding] = field(default_factory=list[LintFinding])
-
-    @classmethod
-    def of(cls, pack: Pack, skeleton: Skeleton, document: Document | None = None) -> Brief:
-        """A brief to be judged against the template it is for."""
-        return cls(pack.requirements, pack.assets, document, skeleton)
-
-    def say(self, path: FieldPath, message: str, mend: str, severity: Severity = "error") -> None:
-        """A finding on a field."""
-        self.findings.append(find_at(self.document, path, message, mend, severity))
-
-    def colour(self, role: ColourRole) -> Colour | None:
-        """The brand's colour of the role."""
-        return Colour.parse(self.wanted.brand.colours.get(role, ""))
 
 
 def palette(brief: Brief) -> None:
@@ -115,7 +88,7 @@ def fonts(brief: Brief) -> None:
 def assets(brief: Brief) -> None:
     """Every asset named is there, readable, named for what it is and of the stated size."""
     wanted = brief.wanted
-    for path, name in _asset_fields(wanted):
+    for path, name in asset_fields(wanted):
         if name not in brief.assets:
             brief.say(path, f"there is no {name}", "add the file to the requirements' folder or mend the path")
             continue
@@ -127,27 +100,12 @@ def assets(brief: Brief) -> None:
             brief.say(path, f"{name} is {info.kind} by its content", f"name it .{info.kind}")
         else:
             _stated_size(brief, path, info)
-    names = {name for _, name in _asset_fields(wanted)} | {_own_path(brief, wanted.seo.og.image)}
+    names = {name for _, name in asset_fields(wanted)} | {_own_path(brief, wanted.seo.og.image)}
     for name in brief.assets:
         if name not in names:
             brief.say((), f"{name} is used by no field", "remove it or name it", "warning")
         if name in brief.skeleton.files:
             brief.say((), f"{name} is a file of the skeleton too", "give it another name")
-
-
-def _asset_fields(wanted: Requirements) -> Iterator[tuple[FieldPath, str]]:
-    yield ("logos", "header", "path"), wanted.logos.header.path
-    yield ("logos", "footer", "path"), wanted.logos.footer.path
-    for name in ("svg", "ico", "png32", "apple_touch"):
-        value: str | None = getattr(wanted.favicon, name)
-        if value:
-            yield ("favicon", name), value
-    if wanted.images.hero:
-        yield ("images", "hero", "path"), wanted.images.hero.path
-    for index, image in enumerate(wanted.images.sections):
-        if image.path != "none":
-            yield ("images", "sections", index, "path"), image.path
-    yield ("organisation", "logo"), wanted.organisation.logo
 
 
 def _stated_size(brief: Brief, path: FieldPath, info: ImageInfo) -> None:
@@ -358,35 +316,9 @@ def contact(brief: Brief) -> None:
 def fresh_text(brief: Brief) -> None:
     """No text asked for stands in the skeleton already, else an untouched page would seem right."""
     present = brief.skeleton.page.texts()
-    for path, text in _texts(brief.wanted):
+    for path, text in copy_fields(brief.wanted):
         if single_spaced(text) in present:
             brief.say(path, f"{text[:60]!r} stands in the skeleton already", "word it otherwise")
-
-
-def _texts(wanted: Requirements) -> Iterator[tuple[FieldPath, str]]:
-    hero, about, contact = wanted.content.hero, wanted.content.about, wanted.contact
-    fields: tuple[tuple[FieldPath, str | None], ...] = (
-        (("business", "name"), wanted.business.name),
-        (("business", "tagline"), wanted.business.tagline),
-        (("content", "hero", "eyebrow"), hero.eyebrow),
-        (("content", "hero", "headline"), hero.headline),
-        (("content", "hero", "subheadline"), hero.subheadline),
-        (("content", "hero", "primary_cta", "label"), hero.primary_cta.label),
-        (("content", "hero", "secondary_cta", "label"), hero.secondary_cta.label if hero.secondary_cta else None),
-        (("content", "about", "heading"), about.heading),
-        *((("content", "about", "paragraphs", at), text) for at, text in enumerate(about.paragraphs)),
-        *((("content", "about", "stats", at, "value"), stat.value) for at, stat in enumerate(about.stats)),
-        *((("content", "about", "stats", at, "label"), stat.label) for at, stat in enumerate(about.stats)),
-        (("contact", "email"), contact.email),
-        (("contact", "phone", "display"), contact.phone.display),
-        (("contact", "phone", "e164"), contact.phone.e164),
-        (("contact", "address", "street"), contact.address.street),
-        (("contact", "hours"), contact.hours),
-        (("contact", "copyright"), contact.copyright),
-        (("seo", "title"), wanted.seo.title),
-        (("seo", "description"), wanted.seo.description),
-    )
-    yield from ((path, text) for path, text in fields if text)
 
 
 RULES: tuple[Callable[[Brief], None], ...] = (
