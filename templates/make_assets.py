@@ -56,30 +56,30 @@ NIGHT_HILLS = ("#3d3a62", "#2b2a4e", "#1c1b38", "#100f22")
 CLAY_HILLS = ("#b0705c", "#8a4a42", "#5e2e34", "#361a24")
 
 GOLD: Stops = ((0, "#2f3a3f"), (0.35, "#6d6148"), (0.58, "#c08a4a"), (0.7, "#efbf73"), (1, "#efc98a"))
-DAY: Stops = ((0, "#e9dcc0"), (0.45, "#f6ead0"), (0.7, "#fbf1dc"), (1, "#f3e2c0"))
+DAY: Stops = ((0, "#f7ecd8"), (0.45, "#fcf3e2"), (0.7, "#fdf5e4"), (1, "#f3e2c0"))
 GREEN: Stops = ((0, "#5a7468"), (0.5, "#a9b48c"), (0.72, "#e6d9a6"), (1, "#e6d9a6"))
 GOLD_HILLS = ("#8a6a3c", "#5d5636", "#37402c", "#1a2018")
 DAY_HILLS = ("#cbb58a", "#a08c5e", "#6f6a42", "#3c4028")
 GREEN_HILLS = ("#7f8f66", "#566a4c", "#364a38", "#1c2a22")
 
 SAFARI_PICTURES: dict[str, tuple[int, int, int, Veld]] = {
-    "hero": (1280, 800, 70, Veld(PLUM, PLUM_HILLS, 3, 0.66, (0.74, 0.66, 0.075), "#ffb27a", 10, (0.13, 0.93, 0.42), stars=60, birds=6)),
-    "track": (1280, 720, 60, Veld(ROSE, ("#8a5260", "#67394e", "#46243c", "#2a1428"), 8, 0.45, None, "#ffd0a0", 8)),
-    "night": (1280, 720, 60, Veld(NIGHT, NIGHT_HILLS, 12, 0.66, None, "#ffca8a", 6, (0.86, 0.95, 0.4), stars=190)),
-    "pan": (1280, 720, 60, Veld(PLUM, PLUM_HILLS, 21, 0.5, None, "#ffb27a", 6, stream=(0.6, 0.3, 0.07), water="#b06a5c")),
-    "tent-ridge": (720, 504, 64, Veld(ROSE, CLAY_HILLS, 31, 0.52, (0.78, 0.42, 0.07), "#ffd9a0", 6, tents=((0.38, 0.88, 0.34),))),
-    "tent-pan": (720, 504, 64, Veld(NIGHT, NIGHT_HILLS, 32, 0.6, None, "#ffcf8f", 6, (0.84, 0.95, 0.5), tents=((0.36, 0.9, 0.3),), stars=110)),
-    "tent-family": (720, 504, 64, Veld(CLAY, CLAY_HILLS, 33, 0.55, None, "#fff0c8", 8, tents=((0.24, 0.86, 0.26), (0.66, 0.9, 0.32)), birds=7)),
-    "walk": (600, 420, 64, Veld(CLAY, CLAY_HILLS, 41, 0.5, (0.3, 0.36, 0.1), "#fff0c8", 4, (0.76, 0.93, 0.6))),
-    "sleep-out": (600, 420, 64, Veld(NIGHT, NIGHT_HILLS, 42, 0.7, None, "#ffca8a", 6, stars=150)),
-    "river": (600, 420, 64, Veld(ROSE, CLAY_HILLS, 43, 0.45, (0.62, 0.4, 0.08), "#ffe0b0", 4, stream=(0.55, 0.5, 0.1), water="#eab592")),
-    "about": (640, 720, 64, Veld(ROSE, CLAY_HILLS, 51, 0.55, (0.6, 0.44, 0.09), "#ffe2b8", 6, (0.3, 0.95, 0.5), birds=8)),
-    "gallery-1": (600, 480, 62, Veld(PLUM, PLUM_HILLS, 61, 0.62, (0.5, 0.6, 0.12), "#ffb27a", 4, (0.7, 0.95, 0.6))),
-    "gallery-2": (600, 480, 62, Veld(CLAY, CLAY_HILLS, 62, 0.4, None, "#fff0c8", 10, birds=9)),
-    "gallery-3": (600, 480, 62, Veld(NIGHT, NIGHT_HILLS, 63, 0.74, None, "#ffca8a", 4, (0.4, 0.96, 0.5), stars=170)),
-    "gallery-4": (600, 480, 62, Veld(ROSE, CLAY_HILLS, 64, 0.5, (0.24, 0.42, 0.1), "#ffe0b0", 6, stream=(0.5, 0.6, 0.09), water="#e9b794")),
-    "gallery-5": (600, 480, 62, Veld(CLAY, PLUM_HILLS, 65, 0.58, (0.72, 0.5, 0.14), "#fff0c8", 10)),
-    "gallery-6": (600, 480, 62, Veld(PLUM, NIGHT_HILLS, 66, 0.6, None, "#ffcf8f", 6, tents=((0.4, 0.88, 0.3),), stars=60)),
+    "hero": (1280, 800, 64, Veld(PLUM, PLUM_HILLS, 3, 0.66, (0.74, 0.66, 0.075), "#ffb27a", 10, (0.13, 0.93, 0.42), stars=60, birds=6)),
+    "track": (1280, 720, 56, Veld(ROSE, ("#8a5260", "#67394e", "#46243c", "#2a1428"), 8, 0.45, None, "#ffd0a0", 8)),
+    "night": (1280, 720, 56, Veld(NIGHT, NIGHT_HILLS, 12, 0.66, None, "#ffca8a", 6, (0.86, 0.95, 0.4), stars=190)),
+    "pan": (1280, 720, 56, Veld(PLUM, PLUM_HILLS, 21, 0.5, None, "#ffb27a", 6, stream=(0.6, 0.3, 0.07), water="#b06a5c")),
+    "tent-ridge": (720, 504, 58, Veld(ROSE, CLAY_HILLS, 31, 0.52, (0.78, 0.42, 0.07), "#ffd9a0", 6, tents=((0.38, 0.88, 0.34),))),
+    "tent-pan": (720, 504, 58, Veld(NIGHT, NIGHT_HILLS, 32, 0.6, None, "#ffcf8f", 6, (0.84, 0.95, 0.5), tents=((0.36, 0.9, 0.3),), stars=110)),
+    "tent-family": (720, 504, 58, Veld(CLAY, CLAY_HILLS, 33, 0.55, None, "#fff0c8", 8, tents=((0.24, 0.86, 0.26), (0.66, 0.9, 0.32)), birds=7)),
+    "walk": (600, 420, 58, Veld(CLAY, CLAY_HILLS, 41, 0.5, (0.3, 0.36, 0.1), "#fff0c8", 4, (0.76, 0.93, 0.6))),
+    "sleep-out": (600, 420, 58, Veld(NIGHT, NIGHT_HILLS, 42, 0.7, None, "#ffca8a", 6, stars=150)),
+    "river": (600, 420, 58, Veld(ROSE, CLAY_HILLS, 43, 0.45, (0.62, 0.4, 0.08), "#ffe0b0", 4, stream=(0.55, 0.5, 0.1), water="#eab592")),
+    "about": (640, 720, 58, Veld(ROSE, CLAY_HILLS, 51, 0.55, (0.6, 0.44, 0.09), "#ffe2b8", 6, (0.3, 0.95, 0.5), birds=8)),
+    "gallery-1": (600, 480, 56, Veld(PLUM, PLUM_HILLS, 61, 0.62, (0.5, 0.6, 0.12), "#ffb27a", 4, (0.7, 0.95, 0.6))),
+    "gallery-2": (600, 480, 56, Veld(CLAY, CLAY_HILLS, 62, 0.4, None, "#fff0c8", 10, birds=9)),
+    "gallery-3": (600, 480, 56, Veld(NIGHT, NIGHT_HILLS, 63, 0.74, None, "#ffca8a", 4, (0.4, 0.96, 0.5), stars=170)),
+    "gallery-4": (600, 480, 56, Veld(ROSE, CLAY_HILLS, 64, 0.5, (0.24, 0.42, 0.1), "#ffe0b0", 6, stream=(0.5, 0.6, 0.09), water="#e9b794")),
+    "gallery-5": (600, 480, 56, Veld(CLAY, PLUM_HILLS, 65, 0.58, (0.72, 0.5, 0.14), "#fff0c8", 10)),
+    "gallery-6": (600, 480, 56, Veld(PLUM, NIGHT_HILLS, 66, 0.6, None, "#ffcf8f", 6, tents=((0.4, 0.88, 0.3),), stars=60)),
 }
 """Name, size, JPEG quality and scene of each picture of the skeleton lodge."""
 

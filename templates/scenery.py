@@ -141,7 +141,7 @@ class Scene:
         right: list[Point] = []
         for i in range(61):
             t = i / 60
-            middle = x + bend * math.sin(t * 6.5) * (0.35 + 0.65 * t)
+            middle = x + bend * math.sin(t * 6.0) * t
             half = width * (0.03 + 1.25 * t**2.4)
             left.append((middle - half, top + (1 - top) * t))
             right.append((middle + half, top + (1 - top) * t))
