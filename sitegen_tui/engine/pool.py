@@ -7,11 +7,12 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 from sitegen_tui.errors import SitegenError
@@ -25,19 +26,20 @@ PATIENCE = 120.0
 _PRELOADED = ["sitegen_tui.engine.work"]
 
 
-class WorkerCrashed(SitegenError):
+class WorkerError(SitegenError):
     """The process that ran a call died or hung, twice; the call itself is to blame."""
 
 
 class ProcessPool:
-    """Workers in processes of their own, started by the first call.
+    """Workers in processes of their own, started by the first call; they find content below `roots`.
 
     A process that dies breaks every call in flight. Each of them is then made once more, alone in a process for itself,
-    so that only the call that kills its process fails (with WorkerCrashed) and its neighbours do not. Functions must
+    so that only the call that kills its process fails (with WorkerError) and its neighbours do not. Functions must
     therefore be pure. Exceptions of a function arrive as they are. A call given up by its caller runs to its end unheard.
     """
 
-    def __init__(self, processes: int = 2, *, patience: float = PATIENCE) -> None:
+    def __init__(self, processes: int = 2, *, roots: Sequence[Path] = (), patience: float = PATIENCE) -> None:
+        self._roots = tuple(roots)
         self._processes = max(1, min(processes, os.cpu_count() or 1))
         self._patience = patience
         self._executor: ProcessPoolExecutor | None = None
@@ -57,7 +59,7 @@ class ProcessPool:
             try:
                 return await self._wait(quarantine, quarantine.submit(function, *args, **kwargs))
             except (BrokenProcessPool, TimeoutError) as error:
-                raise WorkerCrashed(
+                raise WorkerError(
                     f"the process calculating {function.__name__} died or hung, twice",
                     hint="this is a bug or the machine is out of memory; the step stays unscored, the rest goes on",
                 ) from error
@@ -82,13 +84,13 @@ class ProcessPool:
 
     def _running(self) -> ProcessPoolExecutor:
         if self._closed:
-            raise WorkerCrashed("the workers are closed")
+            raise WorkerError("the workers are closed")
         if self._executor is None:
             self._executor = self._start(self._processes)
         return self._executor
 
     def _start(self, processes: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(processes, mp_context=_context(), initializer=_begin)
+        return ProcessPoolExecutor(processes, mp_context=_context(), initializer=_begin, initargs=(self._roots,))
 
     def _discard(self, executor: ProcessPoolExecutor) -> None:
         # Every call in flight finds the pool broken: the first one replaces it.
@@ -119,8 +121,11 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("spawn")
 
 
-def _begin() -> None:
+def _begin(roots: tuple[Path, ...]) -> None:
     """Interrupts are for the program, not for its workers; and a worker must not write over the screen."""
+    from sitegen_tui.content.shelf import open_shelf
+
+    open_shelf(roots)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):

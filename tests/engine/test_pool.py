@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen_tui.engine.pool import InlineWorkers, ProcessPool, WorkerCrashed
+from sitegen_tui.engine.pool import InlineWorkers, ProcessPool, WorkerError
 from sitegen_tui.errors import ContentError
 
 
@@ -62,7 +62,7 @@ async def test_only_the_call_that_kills_its_process_fails(pool: ProcessPool):
         *(pool.call(time.sleep, 0.02) for _ in range(6)),
         return_exceptions=True,
     )
-    assert isinstance(outcome[0], WorkerCrashed)
+    assert isinstance(outcome[0], WorkerError)
     assert outcome[1:] == [None] * 6
 
 
@@ -72,7 +72,7 @@ async def test_a_hung_call_ends_and_its_neighbours_are_made_again():
         pool.call(time.sleep, 60), pool.call(abs, -1), return_exceptions=True
     )
     await pool.close()
-    assert isinstance(outcome[0], WorkerCrashed)
+    assert isinstance(outcome[0], WorkerError)
     assert outcome[1] == 1
 
 
@@ -81,9 +81,9 @@ async def test_closing_ends_the_processes_and_refuses_further_calls(pool: Proces
     pending = asyncio.create_task(pool.call(time.sleep, 60))
     await asyncio.sleep(0)
     await pool.close()
-    with pytest.raises((WorkerCrashed, asyncio.CancelledError)):
+    with pytest.raises((WorkerError, asyncio.CancelledError)):
         await pending
-    with pytest.raises(WorkerCrashed):
+    with pytest.raises(WorkerError):
         await pool.call(abs, -1)
     await ended(worker)
 

@@ -1,0 +1,86 @@
+"""What the engine asks its workers, and what they answer: plain values that travel between processes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sitegen_tui.domain.events import AppliedEdit, FileChange
+from sitegen_tui.domain.findings import Judgement
+from sitegen_tui.domain.runs import Message, Pairing
+from sitegen_tui.domain.violations import Layer
+
+Purpose = Literal["edit", "repair", "whole-file"]
+
+MAX_OUTPUT_TOKENS = 16_384
+"""What a model is taken to be able to write in one reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartSite:
+    """Where a run begins: the whole site (path to content, path to sha256), and what it was made of."""
+
+    files: Mapping[str, bytes]
+    site: Mapping[str, str]
+    editable: Mapping[str, str]
+    content_hash: str
+    rubric: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromptJob:
+    """Which action is to be asked for; `files` are the editable texts now."""
+
+    pairing: Pairing
+    action: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a model is told, and the sha256 of it."""
+
+    messages: tuple[Message, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A reply, and what it was asked for."""
+
+    purpose: Purpose
+    reply: str
+    finish_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettleJob:
+    """The replies of one step, to be applied to `files` and judged, or answered with what to ask next."""
+
+    pairing: Pairing
+    action: str
+    files: Mapping[str, str]
+    turns: tuple[Turn, ...]
+    layers: tuple[Layer, ...]
+    max_output_tokens: int = MAX_OUTPUT_TOKENS
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Edits failed: the next turn to ask for, and the editable texts it starts from."""
+
+    purpose: Purpose
+    text: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A settled step. `changed` holds the new text of each changed file."""
+
+    changed: Mapping[str, str]
+    changes: tuple[FileChange, ...]
+    edits: tuple[AppliedEdit, ...]
+    judgement: Judgement
+    milliseconds: float

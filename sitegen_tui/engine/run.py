@@ -1,0 +1,141 @@
+"""One run: sixteen steps, each prompted, streamed, applied and judged, told as a stream of events."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from sitegen_tui.domain.events import RunFinished, RunStarted
+from sitegen_tui.domain.pipeline import BY_ID
+from sitegen_tui.domain.ports import Provider, Workers
+from sitegen_tui.domain.runs import RunPlan
+from sitegen_tui.engine import tasks
+from sitegen_tui.engine.batch import Batch
+from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
+from sitegen_tui.engine.outbox import NO_BLOBS, Outbox
+from sitegen_tui.engine.step import Step
+from sitegen_tui.errors import SitegenError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ResumePoint:
+    """Where an interrupted run goes on.
+
+    `step` is the number of the action to go on with, `files` the editable texts before it (path to text; an isolated run
+    does not look at them), `seq` that of the last event stored.
+    """
+
+    step: int
+    files: Mapping[str, str]
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    state: Literal["finished", "incomplete", "cancelled"]
+    reason: str = ""
+
+
+def run(
+    plan: RunPlan,
+    *,
+    provider: Provider,
+    workers: Workers,
+    clock: Clock = SYSTEM_CLOCK,
+    resume: ResumePoint | None = None,
+    cancel: asyncio.Event | None = None,
+) -> AsyncGenerator[Batch, None]:
+    """Everything that happens in a run, as it happens.
+
+    Setting `cancel` ends it in good order: the model's stream is closed and RunFinished says cancelled. Closing the
+    generator ends it at once and silently, as if the program had been killed. Never raises for what a model, a worker or
+    the content does: the last event tells it.
+    """
+    return _Run(plan, provider, workers, clock, resume).batches(cancel or asyncio.Event())
+
+
+class _Run:
+    def __init__(
+        self, plan: RunPlan, provider: Provider, workers: Workers, clock: Clock, resume: ResumePoint | None
+    ) -> None:
+        self._plan = plan
+        self._provider = provider
+        self._workers = workers
+        self._clock = clock
+        self._resume = resume
+        self._outbox = Outbox(plan.run_id, resume.seq + 1 if resume else 0, clock)
+
+    async def batches(self, cancel: asyncio.Event) -> AsyncGenerator[Batch, None]:
+        driver = asyncio.create_task(self._drive(), name=f"run {self._plan.run_id}")
+        driver.add_done_callback(lambda _: self._outbox.close())
+        watch = asyncio.create_task(cancel.wait())
+        watch.add_done_callback(lambda task: None if task.cancelled() else driver.cancel())
+        if cancel.is_set():
+            driver.cancel()
+        try:
+            while (batch := await self._outbox.take()) is not None:
+                yield batch
+            ending = _ending(driver)
+            yield self._outbox.make(partial(RunFinished, state=ending.state, reason=ending.reason))
+        finally:
+            watch.cancel()
+            driver.cancel()
+            await asyncio.wait([watch, driver])
+
+    async def _drive(self) -> _Ending:
+        plan, resume = self._plan, self._resume
+        start = await self._workers.call(tasks.start_site, plan.pairing)
+        files: Mapping[str, str] = start.editable
+        site = dict(start.site)
+        if resume is not None and plan.mode == "chain":
+            files = dict(resume.files)
+            site = {path: sha for path, sha in site.items() if path not in start.editable} | tasks.hashes(files)
+        await self._outbox.send(
+            partial(
+                RunStarted,
+                plan=plan,
+                site=site,
+                content_hash=start.content_hash,
+                rubric=start.rubric,
+                resumed_at=resume.step if resume else None,
+            ),
+            blobs=NO_BLOBS if resume else {start.site[path]: content for path, content in start.files.items()},
+        )
+        first = resume.step if resume else 1
+        numbers = sorted(BY_ID[action].number for action in plan.actions)
+        for number in numbers:
+            if number < first:
+                continue
+            step = Step(
+                plan=plan,
+                number=number,
+                provider=self._provider,
+                workers=self._workers,
+                clock=self._clock,
+                outbox=self._outbox,
+            )
+            after = await step.take(files, site)
+            if plan.mode == "isolated":
+                continue
+            if after is None:
+                return _Ending("incomplete", f"step {number} could not be run, and the next ones continue from it")
+            files, site = after
+        return _Ending("finished")
+
+
+def _ending(driver: asyncio.Task[_Ending]) -> _Ending:
+    if driver.cancelled():
+        return _Ending("cancelled")
+    error = driver.exception()
+    if error is None:
+        return driver.result()
+    if isinstance(error, SitegenError):
+        return _Ending("incomplete", f"{error.message}. {error.hint}" if error.hint else error.message)
+    log.error("a run ended by an error of the program", exc_info=error)
+    return _Ending("incomplete", f"an error of the program: {type(error).__name__}: {error}")

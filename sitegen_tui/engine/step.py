@@ -1,0 +1,202 @@
+"""One step: the prompt, the model's turns with their retries, the judged result, or the reason why there is none."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Mapping
+from functools import partial
+
+from sitegen_tui.domain.events import (
+    AttemptFinished,
+    FindingReported,
+    OutputApplied,
+    StepFailed,
+    StepScored,
+    StepStarted,
+    TokenDelta,
+)
+from sitegen_tui.domain.pipeline import PIPELINE
+from sitegen_tui.domain.ports import ModelRequest, Provider, Workers
+from sitegen_tui.domain.runs import Attempt, Message, RunPlan, Usage
+from sitegen_tui.engine import tasks
+from sitegen_tui.engine.clock import Clock
+from sitegen_tui.engine.jobs import Ask, Judged, PromptJob, Purpose, SettleJob, Turn
+from sitegen_tui.engine.outbox import Outbox
+from sitegen_tui.engine.reception import Reception
+from sitegen_tui.errors import ProviderError, SitegenError
+
+log = logging.getLogger(__name__)
+
+RETRIES = 3
+"""How often a request that failed for a passing reason is made again."""
+FIRST_PAUSE = 1.0
+"""Seconds before the first of them; each further pause is twice as long, and up to half as long again by chance."""
+
+Site = dict[str, str]
+"""Path to sha256."""
+
+
+class Step:
+    """One action of one run; `take` it once."""
+
+    def __init__(
+        self, *, plan: RunPlan, number: int, provider: Provider, workers: Workers, clock: Clock, outbox: Outbox
+    ) -> None:
+        self._plan = plan
+        self._number = number
+        self._action = PIPELINE[number - 1].id
+        self._provider = provider
+        self._workers = workers
+        self._clock = clock
+        self._outbox = outbox
+        self._begun = False
+        self._attempts: list[Attempt] = []
+
+    async def take(self, files: Mapping[str, str], site: Site) -> tuple[Mapping[str, str], Site] | None:
+        """Run the step on the editable texts `files` of `site`; texts and site after it, None if it is unscored."""
+        try:
+            if self._plan.mode == "isolated":
+                files = await self._workers.call(tasks.gold_before, self._plan.pairing, self._action)
+                site = {**site, **tasks.hashes(files)}
+            return await self._settled(files, site)
+        except Exception as error:
+            await self._fail(error)
+            return None
+
+    async def _settled(self, files: Mapping[str, str], site: Site) -> tuple[Mapping[str, str], Site]:
+        prompt = await self._workers.call(tasks.prompt, PromptJob(self._plan.pairing, self._action, files))
+        await self._begin(prompt.sha256)
+        messages = prompt.messages
+        turns: list[Turn] = []
+        purpose: Purpose = "edit"
+        now = files
+        while True:
+            attempt = await self._ask(purpose, messages, now)
+            turns.append(Turn(purpose, attempt.reply, attempt.finish_reason))
+            answer = await self._workers.call(
+                tasks.settle,
+                SettleJob(self._plan.pairing, self._action, files, tuple(turns), self._plan.layers),
+            )
+            if isinstance(answer, Judged):
+                return await self._report(files, site, answer)
+            messages = (*messages, *_follow_up(attempt, answer))
+            purpose, now = answer.purpose, answer.files
+
+    async def _begin(self, prompt_hash: str = "") -> None:
+        self._begun = True
+        await self._outbox.send(
+            partial(StepStarted, step=self._number, action=self._action, prompt_hash=prompt_hash)
+        )
+
+    async def _ask(self, purpose: Purpose, messages: tuple[Message, ...], files: Mapping[str, str]) -> Attempt:
+        """One turn of the model; made again after passing failures. Raises ProviderError."""
+        for retry in range(RETRIES + 1):
+            request = ModelRequest(
+                plan=self._plan,
+                step=self._number,
+                action=self._action,
+                attempt=len(self._attempts) + 1,
+                purpose=purpose,
+                messages=messages,
+                files=dict(files),
+            )
+            failure = await self._attempt(request)
+            if failure is None:
+                return self._attempts[-1]
+            if not failure.retryable or retry == RETRIES:
+                raise failure
+            await self._clock.sleep(FIRST_PAUSE * 2**retry * (1 + random.random() / 2))
+        raise AssertionError("unreachable")
+
+    async def _attempt(self, request: ModelRequest) -> ProviderError | None:
+        """One request, streamed and recorded; the failure if it failed."""
+        started_at, begun = self._clock.now(), self._clock.seconds()
+        failure: ProviderError | None = None
+        delta = partial(TokenDelta, step=self._number, attempt=request.attempt)
+        async with Reception(self._provider.stream(request), self._clock) as reception:
+            try:
+                while pieces := await reception.pieces():
+                    for piece in pieces:
+                        await self._outbox.send(partial(delta, text=piece.text, reasoning=piece.reasoning))
+            except ProviderError as error:
+                failure = error
+            except Exception as error:
+                log.exception("a provider failed in a way it should not")
+                failure = ProviderError(f"the provider failed: {type(error).__name__}: {error}")
+            ended = self._clock.seconds()
+            first = reception.first_token_at
+            attempt = Attempt(
+                number=request.attempt,
+                purpose=request.purpose,
+                messages=request.messages,
+                reply=reception.reply,
+                reasoning=reception.reasoning,
+                finish_reason="error" if failure else reception.finish_reason or "stop",
+                usage=reception.usage,
+                first_token_ms=None if first is None else (first - begun) * 1000,
+                total_ms=(ended - begun) * 1000,
+                started_at=started_at,
+                error=failure.message if failure else "",
+            )
+        self._attempts.append(attempt)
+        await self._outbox.send(partial(AttemptFinished, step=self._number, attempt=attempt))
+        return failure
+
+    async def _report(self, files: Mapping[str, str], site: Site, judged: Judged) -> tuple[Mapping[str, str], Site]:
+        after = {**files, **judged.changed}
+        shas = {change.path: change.after for change in judged.changes if change.after is not None}
+        site_after = {**site, **shas}
+        blobs = {shas[path]: text.encode() for path, text in judged.changed.items()}
+        if self._plan.mode == "isolated":
+            # What gold looks like before this step is told by no earlier event.
+            blobs |= {site[path]: text.encode() for path, text in files.items()}
+        scored = partial(
+            StepScored,
+            step=self._number,
+            action=self._action,
+            score=judged.judgement.score,
+            not_assessed=judged.judgement.not_assessed,
+            usage=total_usage(self._attempts),
+            model_ms=sum(attempt.total_ms for attempt in self._attempts),
+            judge_ms=judged.milliseconds,
+        )
+        await self._outbox.send(
+            partial(OutputApplied, step=self._number, site=site_after, changes=judged.changes, edits=judged.edits),
+            *(partial(FindingReported, step=self._number, charge=charge) for charge in judged.judgement.charges),
+            scored,
+            blobs=blobs,
+        )
+        return after, site_after
+
+    async def _fail(self, error: Exception) -> None:
+        if not isinstance(error, SitegenError):
+            log.error("a step could not be run or judged", exc_info=error)
+        reason = error.message if isinstance(error, SitegenError) else f"{type(error).__name__}: {error}"
+        hint = error.hint if isinstance(error, SitegenError) else ""
+        if not self._begun:
+            await self._begin()
+        await self._outbox.send(
+            partial(StepFailed, step=self._number, action=self._action, reason=_storable(reason), hint=hint)
+        )
+
+
+def total_usage(attempts: list[Attempt]) -> Usage:
+    """Tokens and dollars of all attempts; dollars are None when none of them knows a price."""
+    known = [attempt.usage.usd for attempt in attempts if attempt.usage.usd is not None]
+    return Usage(
+        input_tokens=sum(attempt.usage.input_tokens for attempt in attempts),
+        output_tokens=sum(attempt.usage.output_tokens for attempt in attempts),
+        reasoning_tokens=sum(attempt.usage.reasoning_tokens for attempt in attempts),
+        usd=sum(known) if known else None,
+    )
+
+
+def _follow_up(attempt: Attempt, ask: Ask) -> tuple[Message, Message]:
+    # Some services refuse an empty turn.
+    reply = attempt.reply if attempt.reply.strip() else "(no answer)"
+    return Message(role="assistant", content=reply), Message(role="user", content=ask.text)
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")[:2000]

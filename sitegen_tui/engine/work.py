@@ -1,0 +1,166 @@
+"""What runs in worker processes: prompts, applying and judging replies, the gold chain; pure functions with caches."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping
+from functools import lru_cache
+
+from sitegen_tui.actions.brief import build_messages
+from sitegen_tui.actions.registry import ACTIONS, action
+from sitegen_tui.actions.shelf import brief_of
+from sitegen_tui.content.shelf import Roots, library, shelf_roots
+from sitegen_tui.domain.edits import ApplyOutcome
+from sitegen_tui.domain.events import AppliedEdit, FileChange
+from sitegen_tui.domain.runs import Message, Pairing
+from sitegen_tui.engine.jobs import Ask, Judged, Prompt, PromptJob, Purpose, SettleJob, StartSite
+from sitegen_tui.judge.evaluate import StepInput, evaluate
+from sitegen_tui.site.diff import diff_texts
+from sitegen_tui.site.protocol import (
+    EDITABLE_PATHS,
+    apply_reply,
+    join_turns,
+    parse_reply,
+    repair_prompt,
+    whole_file_fits,
+    whole_file_prompt,
+)
+
+_NEXT_TURN: dict[int, Purpose] = {1: "repair", 2: "whole-file"}
+_FAILURES = frozenset({"protocol.unparseable", "protocol.partial-apply", "protocol.truncated"})
+
+
+def start_site(pairing: Pairing) -> StartSite:
+    """The site a run starts from. Raises UnknownName or ContentError."""
+    shelf = library()
+    files = shelf.start_files(shelf.template(pairing.template), shelf.pack(pairing.requirements))
+    return StartSite(
+        files=files,
+        site={path: hashlib.sha256(content).hexdigest() for path, content in files.items()},
+        editable=_editable(files),
+        content_hash=shelf.content_hash(pairing.template, pairing.requirements),
+        rubric=rubric_version(),
+    )
+
+
+def prompt(job: PromptJob) -> Prompt:
+    """What a model is told for one action; the same for every model."""
+    brief = brief_of(job.pairing.template, job.pairing.requirements)
+    messages = build_messages(
+        action(job.action), job.files, sorted(brief.assets), brief.requirements, brief.manifest
+    )
+    return Prompt(messages, _hash_of(messages))
+
+
+def settle(job: SettleJob) -> Ask | Judged:
+    """Apply the replies of a step; then judge what came of them, or say what to ask next.
+
+    Edits that failed are asked for once more, then, where the files fit into a reply, as whole files; after that the
+    step is judged as it is.
+    """
+    begun = time.perf_counter()
+    outcome = _applied(job)
+    now = {**job.files, **outcome.files}
+    if _FAILURES.intersection(outcome.protocol):
+        purpose = _NEXT_TURN.get(len(job.turns))
+        if purpose == "repair":
+            return Ask(purpose, repair_prompt(outcome, job.files), now)
+        if purpose == "whole-file" and _fits(outcome, now, job.max_output_tokens):
+            return Ask(purpose, whole_file_prompt(outcome, job.files), now)
+    judgement = evaluate(
+        StepInput(
+            action_id=job.action,
+            before=job.files,
+            after=now,
+            brief=brief_of(job.pairing.template, job.pairing.requirements),
+            protocol=outcome.protocol,
+            rejected=outcome.rejected,
+            layers=frozenset(job.layers),
+            start=_start_texts(shelf_roots(), job.pairing.template, job.pairing.requirements),
+        )
+    )
+    return Judged(
+        changed=outcome.files,
+        changes=_changes(job.files, outcome.files),
+        edits=_edits(outcome),
+        judgement=judgement,
+        milliseconds=(time.perf_counter() - begun) * 1000,
+    )
+
+
+def gold_before(pairing: Pairing, action_id: str) -> dict[str, str]:
+    """The editable texts that an action of an isolated run starts from: everything before it as the reference makes it."""
+    return dict(_gold(shelf_roots(), pairing.template, pairing.requirements, action(action_id).number - 1))
+
+
+@lru_cache(maxsize=256)
+def _gold(roots: Roots, template: str, requirements: str, done: int) -> Mapping[str, str]:
+    if done == 0:
+        return _start_texts(roots, template, requirements)
+    before = _gold(roots, template, requirements, done - 1)
+    return {**before, **ACTIONS[done - 1].edit(before, brief_of(template, requirements))}
+
+
+@lru_cache(maxsize=64)
+def _start_texts(_roots: Roots, template: str, requirements: str) -> Mapping[str, str]:
+    shelf = library()
+    return _editable(shelf.start_files(shelf.template(template), shelf.pack(requirements)))
+
+
+def _editable(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {path: files[path].decode("utf-8") for path in EDITABLE_PATHS if path in files}
+
+
+def _hash_of(messages: tuple[Message, ...]) -> str:
+    digest = hashlib.sha256()
+    for message in messages:
+        digest.update(f"{message.role}\0{message.content}\0".encode())
+    return digest.hexdigest()
+
+
+def _applied(job: SettleJob) -> ApplyOutcome:
+    outcome: ApplyOutcome | None = None
+    for turn in job.turns:
+        files = job.files if outcome is None else {**job.files, **outcome.files}
+        reply = apply_reply(files, parse_reply(turn.reply, finish_reason=turn.finish_reason))
+        outcome = reply if outcome is None else join_turns(outcome, reply)
+    if outcome is None:
+        raise ValueError("a step cannot be settled without a reply")
+    # A later turn may have put back what an earlier one changed.
+    files = {path: text for path, text in outcome.files.items() if job.files.get(path) != text}
+    return outcome.model_copy(update={"files": files})
+
+
+def _fits(outcome: ApplyOutcome, now: Mapping[str, str], max_output_tokens: int) -> bool:
+    failed = {block.path for block in outcome.rejected}
+    wanted = [path for path in EDITABLE_PATHS if path in failed] or [path for path in EDITABLE_PATHS if path in now]
+    return whole_file_fits("".join(now.get(path, "") for path in wanted), max_output_tokens)
+
+
+def _changes(before: Mapping[str, str], changed: Mapping[str, str]) -> tuple[FileChange, ...]:
+    diffs = [diff_texts(path, before.get(path), text) for path, text in sorted(changed.items())]
+    return tuple(
+        FileChange(
+            path=diff.path,
+            added=diff.stats.added,
+            removed=diff.stats.removed,
+            before=diff.before.sha256 if diff.before else None,
+            after=diff.after.sha256 if diff.after else None,
+        )
+        for diff in diffs
+    )
+
+
+def _edits(outcome: ApplyOutcome) -> tuple[AppliedEdit, ...]:
+    made = [
+        AppliedEdit(path=block.path, kind=block.kind, outcome=block.rung, applied=True, line=block.line)
+        for block in outcome.applied
+    ]
+    refused = [
+        AppliedEdit(
+            path=block.path, kind="refused", outcome=block.reason, applied=False, line=block.line, detail=block.detail
+        )
+        for block in outcome.rejected
+    ]
+    return tuple(sorted((*made, *refused), key=lambda edit: edit.line))
