@@ -303,14 +303,12 @@ class Veld:
             level = self.horizon + (0.93 - self.horizon) * share * 0.72
             haze = mix(tone, self.sky[-1][1], 0.5 * (1 - share))
             line = scene.ridge(tone, level, 0.12 - 0.07 * share, foot=haze if n < far else tone)
-            if n == far - 1 and self.stream:
-                scene.stream(self.water, level + 0.04, *self.stream)
+            if n == far and self.stream:
+                scene.stream(self.water, line(self.stream[0]) - 0.004, *self.stream)
             if n >= far - 1:
                 for _ in range(self.trees // 2):
                     x = scene.random.random()
                     scene.acacia(mix(tone, "#000000", 0.22), x, line(x) + 0.015, scene.random.uniform(0.07, 0.13) * (1 + share))
-        if self.stream:
-            scene.stream(self.water, self.horizon + 0.24, *self.stream)
         dark = mix(self.tones[-1], "#000000", 0.45)
         for x, y, size in self.tents:
             scene.glow(self.light, x, y - 0.05, size * 1.4, 0.5)
