@@ -68,25 +68,33 @@ class Scene:
         mask = Image.new("L", small)
         cx, cy, r = x * small[0], y * small[1], radius * small[1]
         ImageDraw.Draw(mask).ellipse((cx - r, cy - r, cx + r, cy + r), fill=round(255 * strength))
-        mask = mask.filter(ImageFilter.GaussianBlur(r * 0.6)).resize((self.w, self.h), Image.Resampling.BICUBIC)
+        mask = mask.filter(ImageFilter.GaussianBlur(r * 0.6)).resize(
+            (self.w, self.h), Image.Resampling.BICUBIC
+        )
         self.image.paste(Image.new("RGB", (self.w, self.h), rgb(colour)), (0, 0), mask)
         self.draw = ImageDraw.Draw(self.image)
 
     def curve(self, level: float, swell: float, rough: int = 5) -> Callable[[float], float]:
         """A ridge line: height as a function of x, both fractions."""
         waves = [
-            (swell / (n + 1), (n + 1) * self.random.uniform(1.6, 3.0), self.random.uniform(0, 6.28)) for n in range(rough)
+            (swell / (n + 1), (n + 1) * self.random.uniform(1.6, 3.0), self.random.uniform(0, 6.28))
+            for n in range(rough)
         ]
         return lambda x: level + sum(a * math.sin(f * x * 3.1416 + p) for a, f, p in waves) / 2
 
-    def ridge(self, colour: str, level: float, swell: float, rough: int = 5, foot: str = "") -> Callable[[float], float]:
+    def ridge(
+        self, colour: str, level: float, swell: float, rough: int = 5, foot: str = ""
+    ) -> Callable[[float], float]:
         """A hill from one side to the other; with `foot` it fades to that colour below, as in mist."""
         line = self.curve(level, swell, rough)
         edge = [(i / 160, line(i / 160)) for i in range(161)]
         mask = Image.new("L", (self.w, self.h))
         ImageDraw.Draw(mask).polygon(self.at(*edge, (1, 1), (0, 1)), fill=255)
         deep = min(0.98, level + 0.28)
-        fill = self._gradient(self.h, ((0, colour), (max(0.0, level - 0.05), colour), (deep, foot or colour), (1, foot or colour)))
+        fill = self._gradient(
+            self.h,
+            ((0, colour), (max(0.0, level - 0.05), colour), (deep, foot or colour), (1, foot or colour)),
+        )
         self.image.paste(fill.resize((self.w, self.h)), (0, 0), mask)
         self.draw = ImageDraw.Draw(self.image)
         return line
@@ -105,7 +113,13 @@ class Scene:
         for _ in range(22):
             across = self.random.uniform(-0.62, 0.62)
             up = 0.98 - 0.2 * abs(across) + self.random.uniform(-0.05, 0.05)
-            self.disc(colour, x + across * height * ratio, y - height * up, height * self.random.uniform(0.09, 0.17), 0.42)
+            self.disc(
+                colour,
+                x + across * height * ratio,
+                y - height * up,
+                height * self.random.uniform(0.09, 0.17),
+                0.42,
+            )
 
     def fir(self, colour: str, x: float, y: float, height: float) -> None:
         """A conifer standing at (x, y)."""
@@ -121,7 +135,9 @@ class Scene:
         for _ in range(blades):
             x, tall = self.random.random(), height * self.random.uniform(0.35, 1)
             lean = self.random.uniform(-0.012, 0.012)
-            self.polygon(colour, (x - 0.0016, level + 0.01), (x + 0.0016, level + 0.01), (x + lean, level - tall))
+            self.polygon(
+                colour, (x - 0.0016, level + 0.01), (x + 0.0016, level + 0.01), (x + lean, level - tall)
+            )
 
     def water(self, stops: Stops, top: float, bottom: float, glints: int, light: str) -> None:
         """Open water with short bright strokes."""
@@ -130,7 +146,11 @@ class Scene:
         self.draw = ImageDraw.Draw(self.image)
         for _ in range(glints):
             depth = self.random.random() ** 1.6
-            x, y, long = self.random.random(), top + (bottom - top) * (0.04 + 0.94 * depth), 0.008 + 0.04 * depth
+            x, y, long = (
+                self.random.random(),
+                top + (bottom - top) * (0.04 + 0.94 * depth),
+                0.008 + 0.04 * depth,
+            )
             thick = 0.0012 + 0.0026 * depth
             shade = mix(stops[-1][1], light, self.random.uniform(0.25, 0.8))
             self.polygon(shade, (x - long, y), (x, y - thick), (x + long, y), (x, y + thick))
@@ -150,10 +170,18 @@ class Scene:
     def tent(self, x: float, y: float, width: float, canvas: str, shade: str, light: str) -> None:
         """A ridge tent seen from the front corner, lamp lit."""
         tall = width * 0.62 * self.w / self.h
-        self.polygon(shade, (x + 0.1 * width, y - tall), (x + 0.74 * width, y - 0.9 * tall), (x + width, y), (x + 0.42 * width, y))
+        self.polygon(
+            shade,
+            (x + 0.1 * width, y - tall),
+            (x + 0.74 * width, y - 0.9 * tall),
+            (x + width, y),
+            (x + 0.42 * width, y),
+        )
         self.polygon(canvas, (x + 0.1 * width, y - tall), (x + 0.48 * width, y), (x - 0.36 * width, y))
         self.polygon(light, (x + 0.1 * width, y - 0.78 * tall), (x + 0.22 * width, y), (x - 0.04 * width, y))
-        self.polygon(shade, (x + 0.1 * width, y - 0.78 * tall), (x + 0.103 * width, y), (x + 0.085 * width, y))
+        self.polygon(
+            shade, (x + 0.1 * width, y - 0.78 * tall), (x + 0.103 * width, y), (x + 0.085 * width, y)
+        )
 
     def birds(self, colour: str, x: float, y: float, count: int) -> None:
         """A loose flock."""
@@ -183,7 +211,13 @@ def icon_png(side: int, ground: str, hill: str, disc: str) -> bytes:
     draw = ImageDraw.Draw(image)
     unit = big / 64
     draw.ellipse((20 * unit, 12 * unit, 44 * unit, 36 * unit), fill=rgb(disc))
-    draw.polygon([(x * unit, y * unit) for x, y in ((0, 52), (20, 28), (34, 44), (44, 34), (64, 54), (64, 64), (0, 64))], fill=rgb(hill))
+    draw.polygon(
+        [
+            (x * unit, y * unit)
+            for x, y in ((0, 52), (20, 28), (34, 44), (44, 34), (64, 54), (64, 64), (0, 64))
+        ],
+        fill=rgb(hill),
+    )
     out = io.BytesIO()
     image.resize((side, side), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -230,7 +264,9 @@ def woodland(size: tuple[int, int], sky: Stops, tones: tuple[str, ...], seed: in
     scene = Scene(*size, sky, seed)
     for n, tone in enumerate(tones):
         share = n / max(1, len(tones) - 1)
-        last = scene.ridge(tone, 0.42 + 0.4 * share, 0.14 - 0.07 * share, foot=mix(tone, sky[-1][1], 0.35 * (1 - share)))
+        last = scene.ridge(
+            tone, 0.42 + 0.4 * share, 0.14 - 0.07 * share, foot=mix(tone, sky[-1][1], 0.35 * (1 - share))
+        )
         if n == len(tones) - 1:
             for _ in range(trees):
                 x = scene.random.random()
@@ -241,12 +277,25 @@ def woodland(size: tuple[int, int], sky: Stops, tones: tuple[str, ...], seed: in
 def boat(scene: Scene, x: float, y: float, size: float, hull: str, sail: str) -> None:
     """A small sailing boat on the water at (x, y)."""
     ratio = scene.h / scene.w
-    scene.polygon(hull, (x - size * ratio, y - size * 0.2), (x + size * ratio, y - size * 0.2), (x + 0.7 * size * ratio, y), (x - 0.7 * size * ratio, y))
+    scene.polygon(
+        hull,
+        (x - size * ratio, y - size * 0.2),
+        (x + size * ratio, y - size * 0.2),
+        (x + 0.7 * size * ratio, y),
+        (x - 0.7 * size * ratio, y),
+    )
     scene.polygon(sail, (x, y - size * 1.9), (x, y - size * 0.3), (x + 0.8 * size * ratio, y - size * 0.3))
-    scene.polygon(mix(sail, hull, 0.25), (x - 0.04 * size, y - size * 1.6), (x - 0.04 * size, y - size * 0.3), (x - 0.6 * size * ratio, y - size * 0.3))
+    scene.polygon(
+        mix(sail, hull, 0.25),
+        (x - 0.04 * size, y - size * 1.6),
+        (x - 0.04 * size, y - size * 0.3),
+        (x - 0.6 * size * ratio, y - size * 0.3),
+    )
 
 
-def harbour(size: tuple[int, int], sky: Stops, land: tuple[str, str], sea: Stops, seed: int, boats: int) -> Scene:
+def harbour(
+    size: tuple[int, int], sky: Stops, land: tuple[str, str], sea: Stops, seed: int, boats: int
+) -> Scene:
     """Headlands, a row of gabled houses and boats at anchor."""
     scene = Scene(*size, sky, seed)
     scene.glow("#ffe2bd", 0.68, 0.5, 0.26, 0.75)
@@ -256,9 +305,22 @@ def harbour(size: tuple[int, int], sky: Stops, land: tuple[str, str], sea: Stops
     while x < 0.62:
         wide, tall = scene.random.uniform(0.025, 0.045), scene.random.uniform(0.07, 0.15)
         front = mix(land[1], sky[-1][1], scene.random.uniform(0, 0.22))
-        scene.polygon(front, (x, 0.64), (x, 0.64 - tall), (x + wide / 2, 0.64 - tall - 0.045), (x + wide, 0.64 - tall), (x + wide, 0.64))
+        scene.polygon(
+            front,
+            (x, 0.64),
+            (x, 0.64 - tall),
+            (x + wide / 2, 0.64 - tall - 0.045),
+            (x + wide, 0.64 - tall),
+            (x + wide, 0.64),
+        )
         for row in range(2):
-            scene.polygon("#f6cf94", *((x + wide * a, 0.64 - tall * (0.8 - 0.38 * row) + b) for a, b in ((0.38, 0), (0.62, 0), (0.62, 0.022), (0.38, 0.022))))
+            scene.polygon(
+                "#f6cf94",
+                *(
+                    (x + wide * a, 0.64 - tall * (0.8 - 0.38 * row) + b)
+                    for a, b in ((0.38, 0), (0.62, 0), (0.62, 0.022), (0.38, 0.022))
+                ),
+            )
         x += wide
     scene.water(sea, 0.635, 1.0, 170, "#f3d9b8")
     for _ in range(boats):
@@ -308,7 +370,12 @@ class Veld:
             if n >= far - 1:
                 for _ in range(self.trees // 2):
                     x = scene.random.random()
-                    scene.acacia(mix(tone, "#000000", 0.22), x, line(x) + 0.015, scene.random.uniform(0.07, 0.13) * (1 + share))
+                    scene.acacia(
+                        mix(tone, "#000000", 0.22),
+                        x,
+                        line(x) + 0.015,
+                        scene.random.uniform(0.07, 0.13) * (1 + share),
+                    )
         dark = mix(self.tones[-1], "#000000", 0.45)
         for x, y, size in self.tents:
             scene.glow(self.light, x, y - 0.05, size * 1.4, 0.5)
