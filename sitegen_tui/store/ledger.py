@@ -1,0 +1,369 @@
+"""What events do to the tables beside them: runs, steps, findings and sums, in the transaction that appends the events."""
+
+# ruff: noqa: S608 -- only names of columns and question marks are put into SQL, values are bound
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from operator import attrgetter
+
+from sitegen_tui.domain.events import (
+    AttemptFinished,
+    Event,
+    FindingReported,
+    LabelRecorded,
+    OutputApplied,
+    OverrideRecorded,
+    RunFinished,
+    RunStarted,
+    StepFailed,
+    StepScored,
+    StepStarted,
+)
+from sitegen_tui.domain.runs import RunPlan, RunState, StepState, Usage
+from sitegen_tui.domain.violations import Layer
+from sitegen_tui.errors import StoreError
+from sitegen_tui.store import sums
+from sitegen_tui.store.sums import Share
+
+_ORDER = {layer: at for at, layer in enumerate(Layer)}
+
+
+def layers_text(layers: Iterable[Layer]) -> str:
+    """Layers as they are stored: in one order, so that equal sets are equal texts."""
+    return "+".join(layer.value for layer in sorted(set(layers), key=_ORDER.__getitem__))
+
+
+def layers_of(text: str | None) -> tuple[Layer, ...]:
+    """Layers read back."""
+    return tuple(Layer(part) for part in text.split("+")) if text else ()
+
+
+@dataclass(slots=True)
+class Run:
+    """The columns of a run that events change, and those that say what it is."""
+
+    run_id: str
+    experiment: int
+    model: str
+    mode: str
+    plan: str
+    state: str
+    current_step: int | None
+    started_rubric: int
+    started_at: str | None
+    finished_at: str | None
+    reason: str
+    last_seq: int
+
+
+@dataclass(slots=True)
+class Step:
+    """The columns of a step; `value` is the effective score."""
+
+    run_id: str
+    step: int
+    action: str
+    state: str = StepState.WAITING.value
+    value: float | None = None
+    judged_value: float | None = None
+    override: float | None = None
+    assessed: float = 0.0
+    full: int = 0
+    layers: str = ""
+    rubric: int = 0
+    completion: float = 0.0
+    regression: float = 0.0
+    judged: float = 0.0
+    charges: int = 0
+    added: int = 0
+    removed: int = 0
+    attempts: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    reasoning_tokens: int = 0
+    usd: float | None = None
+    model_ms: float = 0.0
+    judge_ms: float = 0.0
+    reason: str = ""
+    started_at: str | None = None
+    finished_at: str | None = None
+
+    def use(self, usage: Usage) -> None:
+        """Set tokens and dollars."""
+        self.input_tokens, self.output_tokens = usage.input_tokens, usage.output_tokens
+        self.reasoning_tokens, self.usd = usage.reasoning_tokens, usage.usd
+
+
+RUN_COLUMNS = tuple(field.name for field in fields(Run))
+STEP_COLUMNS = tuple(field.name for field in fields(Step))
+_step_values = attrgetter(*STEP_COLUMNS)
+_LOAD_RUN = f"SELECT {', '.join(RUN_COLUMNS)} FROM runs WHERE run_id = ?"
+_LOAD_STEP = f"SELECT {', '.join(STEP_COLUMNS)} FROM steps WHERE run_id = ? AND step = ?"
+_SAVE_STEP = (
+    f"INSERT INTO steps ({', '.join(STEP_COLUMNS)}) VALUES ({', '.join('?' * len(STEP_COLUMNS))})"
+    f" ON CONFLICT (run_id, step) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in STEP_COLUMNS[2:])}"
+)
+_IN_FLIGHT = frozenset({StepState.PROMPTED.value, StepState.STREAMING.value, StepState.JUDGING.value})
+
+
+class Ledger:
+    """One transaction's view of the runs it touches. `apply` events in order, then `settle` once."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._runs: dict[str, Run] = {}
+        self._plans: dict[str, RunPlan] = {}
+        self._steps: dict[tuple[str, int], Step] = {}
+        self._before: dict[tuple[str, int], Share | None] = {}
+        self._recount: set[str] = set()
+
+    def run(self, run_id: str) -> Run:
+        """A run's columns. Raises StoreError when there is no such run."""
+        found = self._runs.get(run_id)
+        if found is None:
+            row = self._conn.execute(_LOAD_RUN, (run_id,)).fetchone()
+            if row is None:
+                raise StoreError(f"there is no run {run_id} in the database", hint="create its experiment first")
+            found = self._runs[run_id] = Run(*row)
+        return found
+
+    def apply(self, event: Event) -> None:
+        """Fold one event into the tables. Raises StoreError unless its `seq` is the run's next."""
+        run = self.run(event.run_id)
+        if event.seq != run.last_seq + 1:
+            raise StoreError(
+                f"event {event.seq} of run {event.run_id} cannot follow event {run.last_seq}",
+                hint="another process seems to have written to this run",
+            )
+        run.last_seq = event.seq
+        at = event.at.isoformat()
+        match event:
+            case RunStarted():
+                run.state, run.finished_at, run.reason = RunState.RUNNING.value, None, ""
+                run.started_at = run.started_at or at
+                run.started_rubric = event.rubric
+                self._recount.add(run.run_id)
+            case RunFinished():
+                run.state, run.finished_at, run.reason = event.state, at, event.reason
+                self._interrupt_steps(run)
+            case StepStarted():
+                run.current_step = event.step
+                self._restart(run, event, at)
+            case AttemptFinished():
+                self._attempt(self._step(run, event.step), event)
+                self._recount.add(run.run_id)
+            case OutputApplied():
+                step = self._step(run, event.step)
+                step.state = StepState.JUDGING.value
+                step.added = sum(change.added for change in event.changes)
+                step.removed = sum(change.removed for change in event.changes)
+            case FindingReported():
+                self._find(run, self._step(run, event.step), event)
+            case StepScored():
+                self._score(run, self._step(run, event.step, event.action), event, at)
+            case StepFailed():
+                step = self._step(run, event.step, event.action)
+                step.state, step.judged_value = StepState.UNSCORED.value, None
+                step.reason, step.finished_at = event.reason, at
+                self._judge_step(run, step)
+            case OverrideRecorded():
+                if event.violation is None:
+                    step = self._step(run, event.step)
+                    if not step.action:
+                        raise StoreError(f"step {event.step} of run {run.run_id} has not been run")
+                    step.override = event.value
+                    self._judge_step(run, step)
+            case LabelRecorded():
+                pass
+            case _:
+                raise StoreError(f"{event.event} is not a durable event")
+
+    def settle(self) -> None:
+        """Write everything that `apply` changed."""
+        conn = self._conn
+        conn.executemany(_SAVE_STEP, [_step_values(step) for step in self._steps.values()])
+        taken: list[Share] = []
+        added: list[Share] = []
+        for key, step in self._steps.items():
+            before, after = self._before[key], share_of(self.run(step.run_id), step)
+            if before != after:
+                taken += [before] if before else []
+                added += [after] if after else []
+        sums.change(conn, taken, added)
+        for run in self._runs.values():
+            conn.execute(
+                "UPDATE runs SET state = ?, current_step = ?, started_rubric = ?, started_at = ?, finished_at = ?,"
+                " reason = ?, last_seq = ? WHERE run_id = ?",
+                (
+                    run.state,
+                    run.current_step,
+                    run.started_rubric,
+                    run.started_at,
+                    run.finished_at,
+                    run.reason,
+                    run.last_seq,
+                    run.run_id,
+                ),
+            )
+        for run_id in self._recount:
+            self._count(self.run(run_id))
+
+    def _step(self, run: Run, number: int, action: str = "") -> Step:
+        key = (run.run_id, number)
+        step = self._steps.get(key)
+        if step is None:
+            row = self._conn.execute(_LOAD_STEP, key).fetchone()
+            step = Step(*row) if row is not None else Step(run.run_id, number, action)
+            self._steps[key] = step
+            self._before[key] = share_of(run, step)
+        if action:
+            step.action = action
+        return step
+
+    def _restart(self, run: Run, event: StepStarted, at: str) -> None:
+        """A step that is run again forgets its earlier outcome; what was stored of it stays in the events."""
+        self._step(run, event.step, event.action)
+        self._steps[(run.run_id, event.step)] = Step(
+            run.run_id, event.step, event.action, state=StepState.PROMPTED.value, started_at=at
+        )
+        self._conn.execute("DELETE FROM findings WHERE run_id = ? AND step = ?", (run.run_id, event.step))
+        self._recount.add(run.run_id)
+
+    def _interrupt_steps(self, run: Run) -> None:
+        marks = ", ".join("?" * len(_IN_FLIGHT))
+        numbers = {number for run_id, number in self._steps if run_id == run.run_id}
+        numbers.update(
+            row[0]
+            for row in self._conn.execute(
+                f"SELECT step FROM steps WHERE run_id = ? AND state IN ({marks})",
+                (run.run_id, *_IN_FLIGHT),
+            )
+        )
+        for number in numbers:
+            step = self._step(run, number)
+            if step.state in _IN_FLIGHT:
+                step.state = StepState.WAITING.value
+
+    def _attempt(self, step: Step, event: AttemptFinished) -> None:
+        attempt = event.attempt
+        step.attempts += 1
+        step.state = StepState.JUDGING.value
+        step.input_tokens += attempt.usage.input_tokens
+        step.output_tokens += attempt.usage.output_tokens
+        step.reasoning_tokens += attempt.usage.reasoning_tokens
+        if attempt.usage.usd is not None:
+            step.usd = (step.usd or 0.0) + attempt.usage.usd
+        step.model_ms += attempt.total_ms
+
+    def _find(self, run: Run, step: Step, event: FindingReported) -> None:
+        finding = event.charge.finding
+        step.charges += 1
+        self._conn.execute(
+            "INSERT INTO findings (run_id, step, seq, violation, subject, model, action, kind, severity, provenance,"
+            " amount, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                run.run_id,
+                event.step,
+                event.seq,
+                finding.violation,
+                finding.subject,
+                run.model,
+                step.action,
+                event.charge.kind.value,
+                event.charge.severity.value,
+                finding.provenance.value,
+                event.charge.amount,
+                finding.message,
+            ),
+        )
+
+    def _score(self, run: Run, step: Step, event: StepScored, at: str) -> None:
+        score = event.score
+        step.state, step.judged_value, step.assessed = StepState.SCORED.value, score.value, score.assessed
+        step.full, step.layers, step.rubric = int(score.full), layers_text(score.layers), score.rubric
+        step.completion, step.regression, step.judged = score.completion, score.regression, score.judged
+        step.use(event.usage)
+        step.model_ms, step.judge_ms, step.reason, step.finished_at = event.model_ms, event.judge_ms, "", at
+        self._judge_step(run, step)
+
+    def _judge_step(self, run: Run, step: Step) -> None:
+        """Set the effective score and the conditions it was given under."""
+        judged = step.state == StepState.SCORED.value
+        if step.state in _IN_FLIGHT or step.state == StepState.WAITING.value:
+            return
+        step.value = step.override if step.override is not None else step.judged_value
+        if not judged:
+            plan = self._plan(run)
+            layers = (Layer.HUMAN,) if step.value is not None else plan.layers
+            step.rubric, step.layers, step.assessed = run.started_rubric, layers_text(layers), 0.0
+            step.full = int(Layer.STATIC in layers and Layer.RENDERED in layers)
+        self._recount.add(run.run_id)
+
+    def _plan(self, run: Run) -> RunPlan:
+        found = self._plans.get(run.run_id)
+        if found is None:
+            found = self._plans[run.run_id] = RunPlan.model_validate_json(run.plan)
+        return found
+
+    def _count(self, run: Run) -> None:
+        """Totals of a run from its steps' rows, so that they cannot drift."""
+        (
+            done,
+            unscored,
+            total,
+            assessed,
+            full,
+            lowest,
+            highest,
+            layers,
+            other_layers,
+            tokens_in,
+            tokens_out,
+            usd,
+            model,
+            judge,
+        ) = self._conn.execute(
+            "SELECT COUNT(value), SUM(state = 'unscored' AND value IS NULL), TOTAL(value),"
+            " TOTAL(assessed) FILTER (WHERE value IS NOT NULL), MIN(full) FILTER (WHERE value IS NOT NULL),"
+            " MIN(rubric) FILTER (WHERE value IS NOT NULL), MAX(rubric) FILTER (WHERE value IS NOT NULL),"
+            " MIN(layers) FILTER (WHERE value IS NOT NULL), MAX(layers) FILTER (WHERE value IS NOT NULL),"
+            " SUM(input_tokens), SUM(output_tokens), SUM(usd), TOTAL(model_ms), TOTAL(judge_ms)"
+            " FROM steps WHERE run_id = ?",
+            (run.run_id,),
+        ).fetchone()
+        if not done:
+            planned = self._plan(run).layers
+            layers = other_layers = layers_text(planned)
+            full = int(Layer.STATIC in planned and Layer.RENDERED in planned)
+            lowest = highest = run.started_rubric
+        self._conn.execute(
+            "UPDATE runs SET steps_done = ?, unscored = ?, total = ?, assessed = ?, full = ?, layers = ?, rubric = ?,"
+            " input_tokens = ?, output_tokens = ?, usd = ?, model_ms = ?, judge_ms = ? WHERE run_id = ?",
+            (
+                done,
+                unscored or 0,
+                total,
+                assessed,
+                full,
+                layers if layers == other_layers else "",
+                lowest if lowest == highest else 0,
+                tokens_in or 0,
+                tokens_out or 0,
+                usd,
+                model,
+                judge,
+                run.run_id,
+            ),
+        )
+
+
+def share_of(run: Run, step: Step) -> Share | None:
+    """What a step adds to the sums; None while it has neither score nor failure."""
+    if step.value is None and step.state != StepState.UNSCORED.value:
+        return None
+    key = (run.experiment, run.model, step.action, step.rubric, step.layers, run.mode, step.full)
+    value = None if step.value is None else sums.points(step.value)
+    return Share(key, value, sums.points(step.assessed))

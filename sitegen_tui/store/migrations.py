@@ -1,0 +1,208 @@
+"""The schema, as small named steps that are only ever appended to; which database is ours, and of which version."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.db import Table
+
+APPLICATION_ID = 0x5349_5445
+"""Marks a SQLite file as ours, so that another program's database is never migrated by mistake."""
+
+Migration = Callable[["Database"], None]
+
+
+def _table(db: Database, name: str) -> Table:
+    return db.table(name)
+
+
+def m001_experiments_and_runs(db: Database) -> None:
+    """Experiments by number, and the state of every run."""
+    _table(db, "experiments").create(
+        {"number": int, "name": str, "created_at": str, "plan": str, "simulated": str},
+        pk="number",
+        not_null={"name", "created_at", "plan"},
+    )
+    _table(db, "runs").create(
+        {
+            "run_id": str,
+            "experiment": int,
+            "position": int,
+            "model": str,
+            "simulated": int,
+            "template": str,
+            "requirements": str,
+            "repeat": int,
+            "mode": str,
+            "actions": str,
+            "plan": str,
+            "state": str,
+            "current_step": int,
+            "steps_total": int,
+            "steps_done": int,
+            "unscored": int,
+            "total": float,
+            "assessed": float,
+            "full": int,
+            "layers": str,
+            "rubric": int,
+            "started_rubric": int,
+            "input_tokens": int,
+            "output_tokens": int,
+            "usd": float,
+            "model_ms": float,
+            "judge_ms": float,
+            "started_at": str,
+            "finished_at": str,
+            "reason": str,
+            "last_seq": int,
+        },
+        pk="run_id",
+    )
+    _table(db, "runs").create_index(["experiment", "position"], unique=True)
+    _table(db, "runs").create_index(["state", "experiment"])
+
+
+def m002_events_and_blobs(db: Database) -> None:
+    """The stream itself, and content by its sha256."""
+    _table(db, "events").create(
+        {"id": int, "run_id": str, "seq": int, "kind": str, "step": int, "body": str},
+        pk="id",
+        not_null={"run_id", "seq", "kind", "body"},
+    )
+    _table(db, "events").create_index(["run_id", "seq"], unique=True)
+    # People's events are few among millions, and are asked for over all runs.
+    db.conn.execute("CREATE INDEX idx_events_people ON events (kind, id) WHERE kind IN ('LabelRecorded', 'OverrideRecorded')")
+    _table(db, "blobs").create(
+        {"digest": bytes, "size": int, "codec": str, "depth": int, "bases": bytes, "data": bytes},
+        pk="digest",
+        not_null={"size", "codec", "depth", "data"},
+    )
+
+
+def m003_steps_and_findings(db: Database) -> None:
+    """Every step's newest state, and the charges of its newest judging."""
+    _table(db, "steps").create(
+        {
+            "run_id": str,
+            "step": int,
+            "action": str,
+            "state": str,
+            "value": float,
+            "judged_value": float,
+            "override": float,
+            "assessed": float,
+            "full": int,
+            "layers": str,
+            "rubric": int,
+            "completion": float,
+            "regression": float,
+            "judged": float,
+            "charges": int,
+            "added": int,
+            "removed": int,
+            "attempts": int,
+            "input_tokens": int,
+            "output_tokens": int,
+            "reasoning_tokens": int,
+            "usd": float,
+            "model_ms": float,
+            "judge_ms": float,
+            "reason": str,
+            "started_at": str,
+            "finished_at": str,
+        },
+        pk=("run_id", "step"),
+    )
+    _table(db, "findings").create(
+        {
+            "run_id": str,
+            "step": int,
+            "seq": int,
+            "violation": str,
+            "subject": str,
+            "model": str,
+            "action": str,
+            "kind": str,
+            "severity": str,
+            "provenance": str,
+            "amount": float,
+            "message": str,
+        },
+        pk=("run_id", "step", "seq"),
+    )
+    _table(db, "findings").create_index(["violation", "model", "action", "amount"])
+    _table(db, "findings").create_index(["model", "action"])
+
+
+def m004_sums(db: Database) -> None:
+    """Running sums per model and action: experiment 0 pools all experiments. Points are whole billionths."""
+    _table(db, "sums").create(
+        {
+            "experiment": int,
+            "model": str,
+            "action": str,
+            "rubric": int,
+            "layers": str,
+            "mode": str,
+            "full": int,
+            "n": int,
+            "total": int,
+            "square_high": int,
+            "square_low": int,
+            "minimum": int,
+            "maximum": int,
+            "negative": int,
+            "assessed": int,
+            "unscored": int,
+        },
+        pk=("experiment", "model", "action", "rubric", "layers", "mode", "full"),
+    )
+
+
+def m005_claims(db: Database) -> None:
+    """Which process drives which run."""
+    _table(db, "owners").create({"owner": str, "host": str, "pid": int, "started": str, "heartbeat": float}, pk="owner")
+    _table(db, "claims").create({"run_id": str, "owner": str}, pk="run_id")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    m001_experiments_and_runs,
+    m002_events_and_blobs,
+    m003_steps_and_findings,
+    m004_sums,
+    m005_claims,
+)
+
+
+def version(conn: sqlite3.Connection) -> int | None:
+    """How many migrations a database has had; None if it is not ours, 0 if it is empty. Reads only."""
+    application = int(conn.execute("PRAGMA application_id").fetchone()[0])
+    if application == APPLICATION_ID:
+        return int(conn.execute("PRAGMA user_version").fetchone()[0])
+    empty = conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+    return 0 if empty and application == 0 else None
+
+
+def migrate(conn: sqlite3.Connection) -> None:
+    """Bring a database up to date in one transaction; another process may have done so meanwhile."""
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+    known = Migrations("sitegen")
+    for migration in MIGRATIONS:
+        known()(migration)
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        known.apply(Database(conn, execute_plugins=False))
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        conn.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
