@@ -43,6 +43,7 @@ class ProcessPool:
         self._processes = max(1, min(processes, os.cpu_count() or 1))
         self._patience = patience
         self._executor: ProcessPoolExecutor | None = None
+        self._quarantine: ProcessPoolExecutor | None = None
         self._alone = asyncio.Lock()
         self._closed = False
         self.restarts = 0
@@ -55,23 +56,27 @@ class ProcessPool:
         except (BrokenProcessPool, TimeoutError):
             self._discard(executor)
         async with self._alone:
-            quarantine = self._start(1)
+            self._refuse_when_closed()
+            quarantine = self._quarantine = self._start(1)
             try:
                 return await self._wait(quarantine, quarantine.submit(function, *args, **kwargs))
             except (BrokenProcessPool, TimeoutError) as error:
+                self._refuse_when_closed()
                 raise WorkerError(
                     f"the process calculating {function.__name__} died or hung, twice",
                     hint="this is a bug or the machine is out of memory; the step stays unscored, the rest goes on",
                 ) from error
             finally:
+                self._quarantine = None
                 _end(quarantine)
 
     async def close(self) -> None:
-        """End all processes at once; calls in flight fail."""
+        """End all processes at once; calls in flight fail with WorkerError."""
         self._closed = True
-        if self._executor is not None:
-            _end(self._executor)
-            self._executor = None
+        for executor in (self._executor, self._quarantine):
+            if executor is not None:
+                _end(executor)
+        self._executor = None
 
     async def _wait(self, executor: ProcessPoolExecutor, future: Future[T]) -> T:
         try:
@@ -83,11 +88,14 @@ class ProcessPool:
             raise
 
     def _running(self) -> ProcessPoolExecutor:
-        if self._closed:
-            raise WorkerError("the workers are closed")
+        self._refuse_when_closed()
         if self._executor is None:
             self._executor = self._start(self._processes)
         return self._executor
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise WorkerError("the workers are closed")
 
     def _start(self, processes: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(processes, mp_context=_context(), initializer=_begin, initargs=(self._roots,))
@@ -144,7 +152,7 @@ def _leave_with_parent() -> None:
 
 def _end(executor: ProcessPoolExecutor) -> None:
     processes = cast("dict[int, BaseProcess] | None", getattr(executor, "_processes", None))
-    living = list((processes or {}).values())
-    executor.shutdown(wait=False, cancel_futures=True)
-    for process in living:
+    for process in list((processes or {}).values()):
         process.kill()
+    # Futures are left to break: cancelling them would look to their callers as if they themselves had been cancelled.
+    executor.shutdown(wait=False)

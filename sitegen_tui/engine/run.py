@@ -135,7 +135,13 @@ def _ending(driver: asyncio.Task[_Ending]) -> _Ending:
     error = driver.exception()
     if error is None:
         return driver.result()
+    if not isinstance(error, SitegenError):
+        log.error("a run ended by an error of the program", exc_info=error)
+    return _Ending("incomplete", reason_of(error))
+
+
+def reason_of(error: BaseException) -> str:
+    """An error in one line, for a person: what happened, and what to do where that is known."""
     if isinstance(error, SitegenError):
-        return _Ending("incomplete", f"{error.message}. {error.hint}" if error.hint else error.message)
-    log.error("a run ended by an error of the program", exc_info=error)
-    return _Ending("incomplete", f"an error of the program: {type(error).__name__}: {error}")
+        return f"{error.message}; {error.hint}" if error.hint else error.message
+    return f"an error of the program: {type(error).__name__}: {error}"

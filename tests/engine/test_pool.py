@@ -69,11 +69,11 @@ async def test_only_the_call_that_kills_its_process_fails(pool: ProcessPool):
 async def test_a_hung_call_ends_and_its_neighbours_are_made_again():
     pool = ProcessPool(2, patience=0.5)
     outcome = await asyncio.gather(
-        pool.call(time.sleep, 60), pool.call(abs, -1), return_exceptions=True
+        pool.call(time.sleep, 60), *(pool.call(abs, -1) for _ in range(5)), return_exceptions=True
     )
     await pool.close()
     assert isinstance(outcome[0], WorkerError)
-    assert outcome[1] == 1
+    assert outcome[1:] == [1] * 5
 
 
 async def test_closing_ends_the_processes_and_refuses_further_calls(pool: ProcessPool):
@@ -81,7 +81,7 @@ async def test_closing_ends_the_processes_and_refuses_further_calls(pool: Proces
     pending = asyncio.create_task(pool.call(time.sleep, 60))
     await asyncio.sleep(0)
     await pool.close()
-    with pytest.raises((WorkerError, asyncio.CancelledError)):
+    with pytest.raises(WorkerError):
         await pending
     with pytest.raises(WorkerError):
         await pool.call(abs, -1)
@@ -104,7 +104,7 @@ async def test_workers_leave_with_a_program_that_is_killed():
         "    await asyncio.sleep(60)\n"
         "asyncio.run(main())\n"
     )
-    victim = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    victim = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert victim.stdout is not None
     worker = int(await asyncio.to_thread(victim.stdout.readline))
     victim.kill()
