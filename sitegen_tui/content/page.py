@@ -214,6 +214,7 @@ def _collect(tinycss2: Any, nodes: Any, conditions: tuple[str, ...], rules: list
 
 def _rule(tinycss2: Any, node: Any, conditions: tuple[str, ...], errors: list[tuple[int, str]]) -> Rule:
     declarations: list[Declaration] = []
+    errors.extend((part.source_line, part.message) for part in node.prelude if part.type == "error")
     for part in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True):
         if part.type == "error":
             errors.append((part.source_line, part.message))

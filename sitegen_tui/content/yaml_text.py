@@ -182,7 +182,9 @@ def parse_yaml(data: bytes, file: str) -> Document | LintFinding:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "cannot be read as YAML"
         mend = "mend the syntax there; text with : or # in it goes in quotes"
-        return LintFinding(file, mark.line + 1 if mark else None, "", f"broken YAML: {problem}", mend)
+        # The end of the file is marked on a line of its own, which no editor shows.
+        line = min(mark.line + 1, max(1, len(text.splitlines()))) if mark else None
+        return LintFinding(file, line, "", f"broken YAML: {problem}", mend)
     return Document(file, built.value, built.lines)
 
 
