@@ -1,0 +1,297 @@
+"""The app: paints first, opens the services after that, moves between screens, and turns every error into a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from sitegen_tui.errors import SitegenError
+from sitegen_tui.tui.screens.home import HomeScreen
+from sitegen_tui.tui.theme import DARK_NAME, LIGHT_NAME, THEMES
+from sitegen_tui.tui.widgets.bars import hints
+
+if TYPE_CHECKING:
+    from sitegen_tui.domain.findings import Charge
+    from sitegen_tui.domain.runs import ExperimentPlan
+    from sitegen_tui.domain.violations import Catalogue
+    from sitegen_tui.services.board import Board
+    from sitegen_tui.services.root import Services
+
+Opener = Callable[[Path], Awaitable["Services"]]
+FAILURES_BEFORE_GIVING_UP = 5
+
+
+async def open_services(database: Path) -> Services:
+    """Import and open the services; both happen outside the event loop as far as they can."""
+    import asyncio
+    from importlib import import_module
+
+    root = await asyncio.to_thread(import_module, "sitegen_tui.services.root")
+    services: Services = await root.Services.open(database)
+    return services
+
+
+class SitegenApp(App[None]):
+    """Screens over one database. `services` and `board` are None until the database is open."""
+
+    TITLE = "sitegen"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_DISPLAY = "^p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "toggle_theme", "theme", show=False),
+        Binding("tab", "app.focus_next", "next pane", show=False),
+        Binding("shift+tab", "app.focus_previous", "previous pane", show=False),
+        Binding("ctrl+p", "command_palette", "palette", show=False, priority=True),
+        Binding("q", "leave", "quit"),
+        Binding("ctrl+c,ctrl+q", "leave", "quit", show=False, system=True, priority=True),
+        Binding("question_mark,f1", "help", "help"),
+    ]
+
+    def __init__(
+        self,
+        database: Path,
+        *,
+        demo: bool = False,
+        open_run: str | None = None,
+        opener: Opener = open_services,
+    ) -> None:
+        super().__init__()
+        self.database = database
+        self.services: Services | None = None
+        self.board: Board | None = None
+        self.failures: list[BaseException] = []
+        self._demo = demo
+        self._open_run = open_run
+        self._opener = opener
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK_NAME
+
+    def on_mount(self) -> None:
+        """Home first; whatever takes time comes after it is on the screen."""
+        self.push_screen(HomeScreen())
+        self.call_after_refresh(self.open)
+
+    async def on_unmount(self) -> None:
+        """Interrupt what runs, so that it can be resumed, and write what is in line."""
+        services, self.services, self.board = self.services, None, None
+        if services is not None:
+            await services.close()
+
+    # Work in the background
+
+    def work(self, job: Coroutine[Any, Any, Any], group: str, *, exclusive: bool = False) -> Worker[Any]:
+        """Run a job that belongs to the app and not to a screen; what it raises becomes a dialog."""
+        return self.run_worker(job, group=group, exclusive=exclusive, exit_on_error=False)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """The one place where a failed job ends."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.show_error(event.worker.error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """An error of our own in a handler: say so and go on, unless it comes again and again."""
+        self.failures.append(error)
+        if len(self.failures) >= FAILURES_BEFORE_GIVING_UP or not self.screen_stack:
+            super()._handle_exception(error)
+        else:
+            self.call_later(self.show_error, error)
+
+    def show_error(self, error: BaseException) -> None:
+        """An error as a dialog: what, why, what to do."""
+        from sitegen_tui.tui.screens.error import ErrorDialog
+
+        if isinstance(self.screen, ErrorDialog):
+            return
+        if isinstance(error, SitegenError):
+            message, hint = error.message, error.hint
+        else:
+            if error not in self.failures:
+                self.failures.append(error)
+            message = f"{type(error).__name__}: {error}"
+            hint = "This is a fault in the program. What has been run is safe in the database; you can go on."
+        if self.services is None and not isinstance(self.screen, ErrorDialog):
+            buttons = (("retry", "Try again"), ("quit", "Quit"))
+            self.push_screen(ErrorDialog(message, hint, buttons), self._after_opening_failed)
+        else:
+            self.push_screen(ErrorDialog(message, hint))
+
+    def _after_opening_failed(self, answer: str | None) -> None:
+        if answer == "retry":
+            self.open()
+        else:
+            self.exit()
+
+    # Opening
+
+    def open(self) -> None:
+        """Open the database in the background."""
+        self.work(self._open(), "open", exclusive=True)
+
+    async def _open(self) -> None:
+        services = await self._opener(self.database)
+        board = services.board()
+        try:
+            await board.ready()
+        except BaseException:
+            await services.close()
+            raise
+        self.services, self.board = services, board
+        self.refresh_bindings()
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.tick()
+        if self._demo:
+            self._demo = False
+            self.start(await demo_plan(services))
+        if self._open_run is not None:
+            run, self._open_run = self._open_run, None
+            await services.run(run)
+            self.open_run(run)
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """Every violation, once the services are open."""
+        return self.services.catalogue if self.services else None
+
+    # Going from screen to screen
+
+    def open_run(self, run_id: str) -> None:
+        """Show a run."""
+        from sitegen_tui.tui.screens.run import RunScreen
+
+        self.push_screen(RunScreen(run_id))
+
+    def open_step(self, run_id: str, step: int, *, finding: int | None = None) -> None:
+        """Show a step, at one of its findings if told so."""
+        from sitegen_tui.tui.screens.step import StepScreen
+
+        self.push_screen(StepScreen(run_id, step, finding=finding))
+
+    def back(self) -> None:
+        """To the screen below; Home is the last."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def explain(self, charge: Charge, action: str) -> None:
+        """A finding down to its rule."""
+        from sitegen_tui.tui.screens.help import Sheet
+        from sitegen_tui.tui.widgets.findings_list import explanation
+
+        catalogue = self.catalogue
+        violation = catalogue.by_id.get(charge.finding.violation) if catalogue else None
+        self.push_screen(Sheet("Finding", explanation(charge, violation, action)))
+
+    # Experiments
+
+    def new_experiment(self) -> None:
+        """The form."""
+        from sitegen_tui.tui.screens.new_experiment import NewExperimentScreen
+
+        if self.services is not None:
+            self.push_screen(NewExperimentScreen(self.services))
+
+    def start(self, plan: ExperimentPlan) -> None:
+        """Begin an experiment and show it on Home."""
+        self.work(self._start(plan), "start")
+
+    async def _start(self, plan: ExperimentPlan) -> None:
+        if self.services is None:
+            return
+        experiment_id = await self.services.start(plan)
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.select(experiment_id)
+
+    def cancel(self, target: str) -> None:
+        """Stop a run or an experiment, after asking."""
+        from sitegen_tui.tui.screens.error import Dialog
+
+        what = "run" if "." in target else "experiment"
+        words = (f"Cancel {what} {target}? What is done stays; it cannot be resumed afterwards.",)
+        buttons = (("yes", f"Cancel the {what}"), ("no", "Let it go on"))
+
+        def decided(answer: str | None) -> None:
+            if answer == "yes" and self.services is not None:
+                self.work(self.services.cancel(target), "cancel")
+
+        self.push_screen(Dialog(f"Cancel the {what}", words, buttons), decided)
+
+    def resumable(self, run_id: str) -> bool:
+        """Whether a run was stopped and may go on."""
+        row = self.board.rows.get(run_id) if self.board else None
+        return row is not None and row.owner is None and row.state in ("interrupted", "incomplete")
+
+    def resume(self, experiment_id: str) -> None:
+        """Go on with an experiment's interrupted runs."""
+        self.work(self._resume(experiment_id), "resume")
+
+    async def _resume(self, experiment_id: str) -> None:
+        if self.services is not None and not await self.services.resume(experiment_id):
+            raise SitegenError("There is nothing to go on with.", hint="Another process may be driving these runs.")
+
+    # Everywhere
+
+    def action_toggle_theme(self) -> None:
+        """Dark or light."""
+        self.theme = LIGHT_NAME if self.theme == DARK_NAME else DARK_NAME
+
+    def action_help(self) -> None:
+        """The keys that work here."""
+        from sitegen_tui.tui.screens.help import Sheet, help_lines
+
+        self.push_screen(Sheet("Keys", help_lines(self.screen)))
+
+    def action_leave(self) -> None:
+        """Quit; asks when runs are live."""
+        live = sum(1 for row in self.board.rows.values() if row.state == "running" and self._ours(row.owner)) if self.board else 0
+        if not live:
+            self.exit()
+            return
+        from sitegen_tui.tui.screens.error import Dialog
+
+        if isinstance(self.screen, Dialog):
+            return
+        runs = "One run is" if live == 1 else f"{live} runs are"
+        words = (f"{runs} live. Quitting stops after the last finished step; resume with r, or with sitegen resume.",)
+        buttons = (("yes", "Quit"), ("no", "Stay"))
+        self.push_screen(Dialog("Quit while runs are live?", words, buttons), lambda answer: self.exit() if answer == "yes" else None)
+
+    @staticmethod
+    def _ours(owner: str | None) -> bool:
+        """Whether this process drives a run of that owner: runs of others go on without us."""
+        import os
+
+        return owner is None or str(os.getpid()) in owner
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette offers what the keys do, under the same words."""
+        for hint in hints(screen, everything=True):
+            if hint.enabled and hint.action != "command_palette":
+                yield SystemCommand(
+                    hint.words[:1].upper() + hint.words[1:],
+                    f"key {hint.keys}",
+                    lambda action=hint.action, node=hint.node: self.call_later(self.run_action, action, node),
+                )
+
+
+async def demo_plan(services: Services) -> ExperimentPlan:
+    """An offline experiment: the reference editor and simulated models on the safari lodge."""
+    from sitegen_tui.services.plans import Wanted
+
+    models = ("reference", "simulated/careful", "simulated/typical", "simulated/erratic")
+    return await services.plan(
+        Wanted(name="Demo", models=models, templates=("safari-lodge",), jobs=4, pace=200.0)
+    )
+
+
+def run_app(db: Path, *, demo: bool = False, open_run: str | None = None) -> None:
+    """Open the TUI on a database; returns when the person quits."""
+    SitegenApp(db, demo=demo, open_run=open_run).run()

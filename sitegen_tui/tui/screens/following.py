@@ -1,0 +1,70 @@
+"""Following a run from a screen, and turning its view into the lines of our lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen_tui.tui.widgets.findings_list import FindingLine
+from sitegen_tui.tui.widgets.steps_list import StepLine
+
+if TYPE_CHECKING:
+    from sitegen_tui.domain.diffs import Side
+    from sitegen_tui.services.root import Services
+    from sitegen_tui.services.views import RunView, StepView
+
+
+class Follower:
+    """A feed that may be closed twice and read at any time."""
+
+    def __init__(self, services: Services, run_id: str) -> None:
+        self._feed = services.follow(run_id)
+        self._closed = False
+
+    @property
+    def view(self) -> RunView:
+        """The newest fold."""
+        return self._feed.view
+
+    @property
+    def driven(self) -> bool:
+        """Whether this process drives the run, so that it can be stopped here."""
+        return self._feed.live
+
+    async def ready(self) -> None:
+        """Wait until everything stored is there. Raises what the services raise."""
+        await self._feed.ready()
+
+    def close(self) -> None:
+        """Look no longer."""
+        if not self._closed:
+            self._closed = True
+            self._feed.close()
+
+
+def step_lines(run: RunView) -> list[StepLine]:
+    """A line for each step."""
+    return [
+        StepLine(
+            step=step.step,
+            action=step.action,
+            category=step.category,
+            state=step.state.value,
+            value=step.value,
+            assessed=step.score.assessed if step.score else 0.0,
+            override=step.override is not None,
+            deducted=step.deducted,
+        )
+        for step in run.steps
+    ]
+
+
+def finding_lines(step: StepView) -> list[FindingLine]:
+    """A line for each charge, in the order they were made."""
+    return [FindingLine(number, charge) for number, charge in enumerate(step.charges, 1)]
+
+
+def marks_of(step: StepView, path: str) -> list[tuple[Side, int]]:
+    """Lines of a file that findings of a step speak of."""
+    evidence = [charge.finding.evidence for charge in step.charges]
+    return [(one.side, one.line) for one in evidence if one.file == path and one.line]
+

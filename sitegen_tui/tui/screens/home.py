@@ -1,0 +1,255 @@
+"""Home: experiments and their runs, with progress, score and cost; from here everything is opened and started."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.widgets import Input
+
+from sitegen_tui.tui import figures
+from sitegen_tui.tui.screens.base import LiveScreen
+from sitegen_tui.tui.widgets.bars import Caption
+from sitegen_tui.tui.widgets.columns import Headings
+from sitegen_tui.tui.widgets.line_list import LineList
+from sitegen_tui.tui.widgets.run_table import ExperimentTable, RunTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sitegen_tui.domain.rows import RunRow
+    from sitegen_tui.services.board import Board
+
+SORTS: tuple[tuple[str, Callable[[RunRow], tuple[object, ...]]], ...] = (
+    ("in order", lambda row: ()),
+    ("best first", lambda row: (-(row.total / row.assessed) if row.assessed else 9.0, row.run_id)),
+    ("worst first", lambda row: (row.total / row.assessed if row.assessed else 9.0, row.run_id)),
+    ("by model", lambda row: (row.model, row.template, row.repeat)),
+    ("dearest first", lambda row: (-(row.usd or 0.0), row.run_id)),
+)
+LIVE = ("running", "queued")
+RESUMABLE = ("interrupted", "incomplete", "cancelled", "queued")
+
+
+class HomeScreen(LiveScreen):
+    """Two lists: experiments, and the runs of the one under the cursor."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "new experiment"),
+        Binding("c", "cancel", "cancel"),
+        Binding("r", "resume", "resume"),
+        Binding("slash", "filter", "filter"),
+        Binding("s", "sort", "sort"),
+        Binding("escape", "clear_filter", "clear filter"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen = -1
+        self._sort = 0
+        self._filter = ""
+        self._shown: tuple[object, ...] = ()
+        self._ticks = 0
+        self._select: str | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Experiments above or at the left, runs below or at the right."""
+        experiments, runs = ExperimentTable(id="experiments"), RunTable(id="runs")
+        with Container(id="body"):
+            with Vertical(id="experiments-pane"):
+                yield Caption("Experiments", id="experiments-caption")
+                yield Headings(experiments)
+                yield experiments
+            with Vertical(id="runs-pane"):
+                yield Caption("Runs", id="runs-caption")
+                yield Headings(runs)
+                yield runs
+                yield Input(placeholder="model, site, state or run …", id="filter", compact=True)
+
+    def on_mount(self) -> None:
+        """The experiments have the keys first."""
+        super().on_mount()
+        self.query_one("#filter").display = False
+        self.query_one(RunTable).words = ()
+        self.query_one(ExperimentTable).focus()
+        self._show_top()
+
+    @property
+    def board(self) -> Board | None:
+        """The rows, once the database is open."""
+        return self.sitegen.board
+
+    @property
+    def experiment_id(self) -> str | None:
+        """The experiment under the cursor."""
+        return self.query_one(ExperimentTable).cursor_key
+
+    def select(self, experiment_id: str) -> None:
+        """Go to an experiment as soon as it is on the board: it was just started."""
+        self._select = experiment_id
+        self.tick()
+
+    def tick(self) -> None:
+        """Rows that have changed, and once a second the times of running ones."""
+        board = self.board
+        if board is None:
+            return
+        self._ticks += 1
+        experiments = self.query_one(ExperimentTable)
+        if board.revision != self._seen or experiments.loading_words:
+            self._seen = board.revision
+            experiments.loading_words = False
+            experiments.set_rows(tuple(board.experiments.values()))
+            if self._select in board.experiments:
+                experiments.move_to(self._select)
+                self._select = None
+                self.query_one(RunTable).focus()
+            self._show_runs()
+            self._show_top()
+            if not experiments.rows:
+                experiments.refresh()
+        if self._ticks % 10 == 0:
+            self.query_one(RunTable).tick()
+
+    def _show_runs(self) -> None:
+        board, table, chosen = self.board, self.query_one(RunTable), self.experiment_id
+        if board is None:
+            return
+        rows = [row for row in board.rows.values() if row.experiment_id == chosen]
+        of = len(rows)
+        if self._filter:
+            words = self._filter.lower().split()
+            rows = [row for row in rows if all(word in searchable(row) for word in words)]
+        name, order = SORTS[self._sort]
+        if self._sort:
+            rows.sort(key=order)
+        table.words = (f"No run matches “{self._filter}”.", "esc clears the filter.") if self._filter else ()
+        table.set_rows(rows)
+        caption = self.query_one("#runs-caption", Caption)
+        experiment = board.experiments.get(chosen or "")
+        title = f"Runs of {experiment.name}" if experiment else "Runs"
+        count = f"{len(rows)} of {of}" if self._filter else str(of)
+        caption.show(title, f"{count}, {name}" if of else "")
+        live = tuple((row.run_id, row.state) for row in rows)
+        if live != self._shown:
+            self._shown = live
+            self.refresh_bindings()
+
+    def _show_top(self) -> None:
+        board = self.board
+        database = self.sitegen.database.name
+        if board is None:
+            self.top.show(("sitegen", database), (("opening …", "muted"),))
+            return
+        live = sum(1 for row in board.rows.values() if row.state == "running")
+        waiting = sum(1 for row in board.rows.values() if row.state == "queued")
+        status = [(figures.plural(len(board.rows), "run"), "muted")]
+        if waiting:
+            status = [(f"{waiting} queued  ", "muted"), *status]
+        if live:
+            status = [(f"▸ {live} live  ", "accent_strong"), *status]
+        self.top.show(("sitegen", database), status)
+        self.query_one("#experiments-caption", Caption).show("Experiments", str(len(board.experiments) or ""))
+
+    @on(LineList.Moved, "#experiments")
+    def _experiment_moved(self) -> None:
+        self._show_runs()
+        self.refresh_bindings()
+
+    @on(LineList.Moved, "#runs")
+    def _run_moved(self) -> None:
+        self.refresh_bindings()
+
+    @on(LineList.Chosen, "#experiments")
+    def _experiment_chosen(self) -> None:
+        self.query_one(RunTable).focus()
+
+    @on(LineList.Chosen, "#runs")
+    def _run_chosen(self, event: LineList.Chosen) -> None:
+        self.sitegen.open_run(event.key)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys are shown only where they do something."""
+        if not self.is_mounted:
+            return True
+        match action:
+            case "new":
+                return self.sitegen.services is not None
+            case "cancel":
+                return self._cancel_target() is not None
+            case "resume":
+                return any(row.state in RESUMABLE and row.owner is None for row in self._experiment_runs())
+            case "filter" | "sort":
+                return bool(self._experiment_runs())
+            case "clear_filter":
+                return bool(self._filter) or self.query_one("#filter").has_focus
+            case _:
+                return super().check_action(action, parameters)
+
+    def _experiment_runs(self) -> list[RunRow]:
+        board, chosen = self.board, self.experiment_id
+        return [row for row in board.rows.values() if row.experiment_id == chosen] if board else []
+
+    def _cancel_target(self) -> str | None:
+        """The run under the cursor where runs have the keys, else the experiment; None if nothing of it is live."""
+        runs = self.query_one(RunTable)
+        if runs.has_focus:
+            row = runs.cursor_row
+            return row.run_id if row and row.state in LIVE else None
+        live = any(row.state in LIVE for row in self._experiment_runs())
+        return self.experiment_id if live else None
+
+    def action_new(self) -> None:
+        """Open the form."""
+        self.sitegen.new_experiment()
+
+    def action_cancel(self) -> None:
+        """Stop a run or an experiment, after asking."""
+        target = self._cancel_target()
+        if target is not None:
+            self.sitegen.cancel(target)
+
+    def action_resume(self) -> None:
+        """Go on with the experiment's runs that were stopped."""
+        if self.experiment_id is not None:
+            self.sitegen.resume(self.experiment_id)
+
+    def action_sort(self) -> None:
+        """The next order."""
+        self._sort = (self._sort + 1) % len(SORTS)
+        self._show_runs()
+
+    def action_filter(self) -> None:
+        """Type to narrow the runs."""
+        field = self.query_one("#filter", Input)
+        field.display = True
+        field.focus()
+
+    def action_clear_filter(self) -> None:
+        """All runs again."""
+        field = self.query_one("#filter", Input)
+        field.value = ""
+        field.display = False
+        self._filter = ""
+        self._show_runs()
+        self.query_one(RunTable).focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter_changed(self, event: Input.Changed) -> None:
+        self._filter = event.value.strip()
+        self._show_runs()
+
+    @on(Input.Submitted, "#filter")
+    def _filter_done(self) -> None:
+        self.query_one("#filter").display = bool(self._filter)
+        self.query_one(RunTable).focus()
+
+
+def searchable(row: RunRow) -> str:
+    """What the filter looks at."""
+    tag = "simulated" if row.simulated else ""
+    return f"{row.run_id} {row.model} {row.template} {row.requirements} {row.state} {tag}".lower()

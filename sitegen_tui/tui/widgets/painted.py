@@ -1,0 +1,72 @@
+"""What all our line-painting widgets share: the palette of the theme in force, and repainting when it changes."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.app import App
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.theme import Theme
+from textual.widget import Widget
+
+from sitegen_tui.tui.theme import Palette, palette
+
+
+def palette_of(widget: Widget) -> Palette:
+    """The palette of the app's theme."""
+    app: App[object] = widget.app
+    return palette(app.current_theme.dark)
+
+
+class PaintedView(ScrollView):
+    """A scrolling view that paints its own lines, only those in sight."""
+
+    def on_mount(self) -> None:
+        """Follow theme changes: cached lines carry colours."""
+        super().on_mount()
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+
+    def _theme_changed(self, _theme: Theme) -> None:
+        self.forget_lines()
+        self.refresh()
+
+    def forget_lines(self) -> None:
+        """Throw cached lines away; called when theme or width change."""
+
+    @property
+    def palette(self) -> Palette:
+        """Styles of the theme in force."""
+        return palette_of(self)
+
+    @property
+    def room(self) -> int:
+        """Cells of one line."""
+        return self.scrollable_content_region.width
+
+
+class PaintedLine(Widget):
+    """A widget of one or a few lines that paints itself; subclasses give `paint(y, width)`."""
+
+    DEFAULT_CSS = """
+    PaintedLine { height: 1; width: 1fr; }
+    """
+
+    def on_mount(self) -> None:
+        """Follow theme changes."""
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+
+    def _theme_changed(self, _theme: Theme) -> None:
+        self.refresh()
+
+    @property
+    def palette(self) -> Palette:
+        """Styles of the theme in force."""
+        return palette_of(self)
+
+    def render_line(self, y: int) -> Strip:
+        """One line, exactly as wide as the widget."""
+        return self.paint(y, self.content_size.width).simplify()
+
+    def paint(self, y: int, width: int) -> Strip:
+        """The strip of line `y`."""
+        return Strip.blank(width, Style.null())
