@@ -49,9 +49,7 @@ class Library:
     roots: tuple[Path, ...]
     _templates: dict[str, Template] = field(default_factory=dict[str, Template], init=False, repr=False)
     _packs: dict[str, Pack] = field(default_factory=dict[str, Pack], init=False, repr=False)
-    _briefs: dict[str, Loaded[Requirements]] = field(
-        default_factory=dict[str, "Loaded[Requirements]"], init=False, repr=False
-    )
+    _briefs: dict[str, Loaded[Requirements]] = field(default_factory=dict[str, "Loaded[Requirements]"], init=False, repr=False)
 
     @classmethod
     def default(cls, cwd: Path | None = None) -> Library:

@@ -43,6 +43,9 @@ def lint_template(folder: Path) -> tuple[LintFinding, ...]:
 def lint_requirements(folder_or_file: Path, library: Library) -> tuple[LintFinding, ...]:
     """Everything to mend in requirements, judged against the template they name, which `library` must have."""
     folder = folder_or_file.parent if folder_or_file.name == REQUIREMENTS_FILE else folder_or_file
+    if folder.is_file():
+        said = f"requirements lie in a folder named by their id, in a file named {REQUIREMENTS_FILE}"
+        return (LintFinding(folder.name, None, "", said, f"move it to requirements/NAME/{REQUIREMENTS_FILE}"),)
     pack, findings = read_pack(folder)
     if pack is None:
         return findings

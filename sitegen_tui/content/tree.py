@@ -39,6 +39,10 @@ def read_tree(folder: Path, *, leave_out: Collection[str] = ()) -> tuple[dict[st
             if len(files) >= MAX_FILES:
                 findings.append(LintFinding(shown, None, "", f"one file more than {MAX_FILES}", "remove some files"))
                 return files, tuple(findings)
+            if not shown.isprintable() or "\\" in shown:
+                said = "has a name that no address can hold"
+                findings.append(LintFinding(repr(shown), None, "", said, "name it with letters, digits, . _ and -"))
+                continue
             content = _read(path, shown, home)
             if isinstance(content, LintFinding):
                 findings.append(content)

@@ -127,6 +127,14 @@ def test_a_manifest_that_is_a_link_elsewhere_is_refused(shelf: Any) -> None:
         shelf.library.template("kiosk")
 
 
+@pytest.mark.parametrize("name", ["a\x1b[31m.png", "a\nb.png", "a\\b.png"])
+def test_names_that_would_upset_a_terminal_or_an_address_are_refused(shelf: Any, name: str) -> None:
+    (shelf.template / "assets" / name).write_bytes(b"x")
+    with pytest.raises(ContentError, match="no address can hold") as caught:
+        shelf.library.template("kiosk")
+    assert caught.value.message.isprintable()
+
+
 def test_what_is_no_file_is_refused(shelf: Any) -> None:
     os.mkfifo(shelf.template / "assets/pipe")
     with pytest.raises(ContentError, match="is no regular file"):

@@ -119,6 +119,12 @@ def test_files_outside_assets_are_refused(shelf: Any) -> None:
     assert (finding.file, finding.mend) == ("index.html", "move it into assets/ or remove it")
 
 
+def test_a_file_of_another_name_is_told_where_to_go(shelf: Any) -> None:
+    (shelf.pack / FILE).rename(shelf.root / "brief.yaml")
+    (finding,) = lint_requirements(shelf.root / "brief.yaml", shelf.library)
+    assert (finding.file, finding.mend) == ("brief.yaml", "move it to requirements/NAME/requirements.yaml")
+
+
 def test_a_folder_without_requirements_says_what_to_add(tmp_path: Path) -> None:
     (finding,) = lint_requirements(tmp_path, Library(()))
     assert finding.mend == "add requirements.yaml"
