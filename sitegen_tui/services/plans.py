@@ -11,6 +11,7 @@ from pydantic import Field
 from sitegen_tui.content.library import Library
 from sitegen_tui.content.loading import load_model
 from sitegen_tui.domain.base import Frozen
+from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.runs import ExperimentPlan, Mode, Pairing
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.errors import UnknownName, UsageError
@@ -82,14 +83,12 @@ def make_plan(wanted: Wanted, library: Library, check_model: Callable[[str], obj
 
 def read_actions(given: Sequence[str]) -> tuple[str, ...]:
     """Action ids in pipeline order from ids, numbers and ranges (`3`, `8-10`); all sixteen for none."""
-    from sitegen_tui.actions import registry
-
     if not given:
-        return registry.ACTION_IDS
+        return ACTION_IDS
     wanted: set[str] = set()
     for word in given:
-        wanted.update(_actions_of(word.strip(), registry.ACTION_IDS))
-    return tuple(name for name in registry.ACTION_IDS if name in wanted)
+        wanted.update(_actions_of(word.strip()))
+    return tuple(name for name in ACTION_IDS if name in wanted)
 
 
 def read_layers(judges: Sequence[str]) -> tuple[Layer, ...]:
@@ -117,7 +116,8 @@ def check_executor(executor: str) -> Literal["local"]:
     raise UnknownName("executor", executor, ("local", "dask:ADDRESS"))
 
 
-def _actions_of(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
+def _actions_of(word: str) -> tuple[str, ...]:
+    known = ACTION_IDS
     first, dash, last = word.partition("-")
     if word.isdecimal() and 1 <= int(word) <= len(known):
         return (known[int(word) - 1],)

@@ -33,7 +33,8 @@ class Recorder:
         self._line: deque[_Entry] = deque()
         self._events = 0
         self._bytes = 0
-        self._busy = False
+        self._taken_in = 0
+        self._given_out = 0
         self._closing = False
         self._changed = asyncio.Condition()
         self._task = asyncio.create_task(self._write(), name="recorder")
@@ -47,14 +48,16 @@ class Recorder:
             )
             self._raise_failure()
             self._line.append((events, blobs))
+            self._taken_in += 1
             self._events += len(events)
             self._bytes += sum(map(len, blobs.values()))
             self._changed.notify_all()
 
     async def flush(self) -> None:
-        """Wait until everything in line is committed and published."""
+        """Wait until everything that is in line now is committed and published."""
         async with self._changed:
-            await self._changed.wait_for(lambda: self.failure is not None or not (self._line or self._busy))
+            last = self._taken_in
+            await self._changed.wait_for(lambda: self.failure is not None or self._given_out >= last)
             self._raise_failure()
 
     async def close(self) -> None:
@@ -81,12 +84,11 @@ class Recorder:
                 async with self._changed:
                     self.failure = error
                     self._line.clear()
-                    self._busy = False
                     self._changed.notify_all()
                 return
             await self._hub.publish(_joined(events))
             async with self._changed:
-                self._busy = False
+                self._given_out += len(batch)
                 self._changed.notify_all()
 
     async def _next_batch(self) -> list[_Entry]:
@@ -95,7 +97,6 @@ class Recorder:
             batch = list(self._line)
             self._line.clear()
             self._events = self._bytes = 0
-            self._busy = bool(batch)
             self._changed.notify_all()
             return batch
 

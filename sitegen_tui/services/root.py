@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from sitegen_tui.actions import registry
+from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.content.library import Library
 from sitegen_tui.content.shelf import library as default_library
 from sitegen_tui.domain.diffs import SiteDiff
@@ -50,11 +50,11 @@ class Services:
         self._watcher = Watcher(store, threads, self._live)
         self._reads = Reads(store, threads, self._workers)
         self._recorder = Recorder(store.append, self._hub, threads.writer) if drive else None
-        self._manager = (
-            RunManager(store, threads, self._recorder, self._live, self._workers, models, clock)
-            if self._recorder
-            else None
-        )
+        self._manager: RunManager | None = None
+        if self._recorder is not None:
+            self._manager = RunManager(
+                store, threads, self._recorder, self._hub, self._live, self._workers, models.provider_of, clock
+            )
 
     @classmethod
     async def open(
@@ -110,7 +110,8 @@ class Services:
 
     async def start(self, plan: ExperimentPlan) -> str:
         """Store an experiment and begin its runs; returns its id at once."""
-        experiment_id = await self._driver.start(plan)
+        simulated = frozenset(name for name in plan.models if self._models.check(name).simulated)
+        experiment_id = await self._driver.start(plan, simulated)
         if self._board is not None:
             await self._board.reload(experiment_id)
         return experiment_id
@@ -194,7 +195,7 @@ class Services:
         """
         before, after = await self._reads.sites(run_id, step)
         if against == "gold":
-            action = registry.ACTIONS[step - 1].id
+            action = ACTION_IDS[step - 1]
             return await self._reads.difference_from_gold(await self.run(run_id), action, after)
         if against != "before":
             before = (await self._reads.sites(against, step))[1]
@@ -223,9 +224,9 @@ class Services:
     @property
     def catalogue(self) -> Catalogue:
         """Every violation."""
-        from sitegen_tui.judge.catalogue import CATALOGUE
+        from sitegen_tui.judge.catalogue import catalogue
 
-        return CATALOGUE
+        return catalogue()
 
     @property
     def _driver(self) -> RunManager:

@@ -15,8 +15,8 @@ MINIMUM_FOR_INTERVAL = 3
 class Interval:
     """A mean and how sure we are of it, in the unit of the values.
 
-    `sd` is the sample standard deviation (n - 1), None under two values. `half_width` is half the width of the t interval at
-    `confidence`, None where there are too few values; `reason` then says so.
+    `sd` is the sample standard deviation (n - 1), None under two values. `half_width` is half the width of the t interval
+    at `confidence`, None where there are too few values; `reason` then says so.
     """
 
     n: int
