@@ -1,0 +1,1 @@
+"""Judging: findings become charges, charges a score."""

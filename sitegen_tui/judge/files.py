@@ -1,0 +1,162 @@
+"""Integrity of the files: cut off, elided, leaking chat, with new errors."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from sitegen_tui.actions.base import Brief, Page, Step, at, finding
+from sitegen_tui.domain.findings import Evidence, Finding
+from sitegen_tui.site.css import var_references
+from sitegen_tui.site.html import attribute
+from sitegen_tui.site.page import CSS, HTML, JS
+from sitegen_tui.site.source import Span
+
+KEPT_ELEMENTS = 0.6
+"""A page that keeps fewer of its elements than this share is cut off."""
+_ELISION = re.compile(
+    r"""\b(?:rest|remainder|remaining|other|existing|previous|same|unchanged|omitted|truncated)\b.{0,60}
+        \b(?:unchanged|same|here|code|content|contents|sections?|styles?|rules?|markup|html|css|above|before|remains?|omitted|goes)\b
+      | \.\.\.\s*(?:\(|\[)?\s*(?:rest|existing|remaining|unchanged|same|other|continue)
+      | \b(?:keep|leave)\b.{0,40}\b(?:as\ is|unchanged|the\ same)\b""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_CSS_COMMENT = re.compile(r"/\*(.*?)(?:\*/|\Z)", re.DOTALL)
+_JS_COMMENT = re.compile(r"/\*(.*?)(?:\*/|\Z)|(?:^|(?<=\s))//([^\n]*)", re.DOTALL)
+_LEAK = re.compile(
+    r"^[ \t]*(?:```[\w-]*|~~~[\w-]*|<{5,9}\s*(?:SEARCH|CONTENT)|={7}|>{5,9}\s*(?:REPLACE|CONTENT)|FILE:\s*\S+)[ \t]*\r?$", re.MULTILINE
+)
+
+
+def truncation(step: Step) -> Iterator[Finding]:
+    """html.truncated and css.truncated: an end that the input had is gone, or most of the page is."""
+    before, after = step.before.html, step.after.html
+    if HTML not in step.after.files and HTML in step.before.files:
+        yield finding("html.truncated", "index.html is gone", subject=HTML, evidence=Evidence(file=HTML))
+    elif step.before.files.get(HTML) != step.after.files.get(HTML):
+        lost = [tag for tag in ("</body>", "</html>") if tag in before.text.lower() and tag not in after.text.lower()]
+        kept = len(after.elements) / max(1, len(before.elements))
+        if lost or kept < KEPT_ELEMENTS:
+            why = f"{' and '.join(lost)} missing at the end" if lost else f"{kept:.0%} of its elements are left"
+            end = Span(max(0, len(after.text) - 80), len(after.text))
+            evidence = at(step.after, HTML, end, expected="the whole page", measured=why)
+            yield finding("html.truncated", f"index.html is cut off: {why}", subject=HTML, evidence=evidence)
+    if CSS not in step.after.files and CSS in step.before.files:
+        yield finding("css.truncated", "css/styles.css is gone", subject=CSS, evidence=Evidence(file=CSS))
+    elif step.after.css.open_at_end and not step.before.css.open_at_end:
+        text = step.after.css.text
+        evidence = at(step.after, CSS, Span(max(0, len(text) - 80), len(text)), measured="ends inside a block or statement")
+        yield finding("css.truncated", "css/styles.css is cut off", subject=CSS, evidence=evidence)
+
+
+def survey_files(page: Page, brief: Brief) -> Iterator[Finding]:
+    """Elisions, leaks, duplicate ids and undefined custom properties of a page as it stands."""
+    yield from _elisions(page)
+    yield from _leaks(page)
+    for value, elements in page.html.ids.items():
+        for element in elements[1:2]:
+            evidence = at(page, HTML, page.html.attribute_span(element, "id"), measured=f"{len(elements)} times")
+            yield finding("html.duplicate-id", f"The id {value} is there {len(elements)} times", subject=value, evidence=evidence)
+    yield from _undefined_properties(page)
+
+
+def _elisions(page: Page) -> Iterator[Finding]:
+    comments: list[tuple[str, Span, str]] = [(HTML, span, text) for span, text in page.html.comments()]
+    for file, pattern in ((CSS, _CSS_COMMENT), (JS, _JS_COMMENT)):
+        for match in pattern.finditer(page.files.get(file, "")):
+            comments.append((file, Span(match.start(), match.end()), next((g for g in match.groups() if g), "")))
+    for file, span, text in comments:
+        if len(text) < 300 and _ELISION.search(text):
+            yield finding(
+                "html.elided",
+                "A comment stands in place of content",
+                subject=f"{file}: {' '.join(text.split())[:80]}",
+                evidence=at(page, file, span),
+            )
+
+
+def _leaks(page: Page) -> Iterator[Finding]:
+    for file in (HTML, CSS, JS):
+        text = page.files.get(file, "")
+        match = _LEAK.search(text)
+        span = Span(match.start(), match.end()) if match else _prose(text) if file == HTML else None
+        if span is not None:
+            yield finding("html.fence-leak", f"Chat text stands in {file}", subject=file, evidence=at(page, file, span))
+    manifest = page.files.get("site.webmanifest")
+    if manifest is not None and not _is_json(manifest):
+        yield finding(
+            "html.fence-leak",
+            "site.webmanifest is not JSON",
+            subject="site.webmanifest",
+            evidence=at(page, "site.webmanifest", Span(0, min(80, len(manifest)))),
+        )
+
+
+def _prose(text: str) -> Span | None:
+    """Words in front of the first tag or behind the last one."""
+    first = re.match(r"\s*([^<\s][^<]*)<(?:!doctype|html)", text, re.IGNORECASE)
+    if first:
+        return Span(first.start(1), first.end(1))
+    last = re.search(r"</html\s*>\s*([^<\s][^<]*)", text, re.IGNORECASE)
+    return Span(last.start(1), last.end(1)) if last else None
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _undefined_properties(page: Page) -> Iterator[Finding]:
+    defined: set[str] = set()
+    for sheet in page.sheets:
+        defined |= sheet.css.custom_properties.keys()
+    script = page.js
+    inline = [style for e in page.html.elements if (style := attribute(e, "style"))]
+    for style in inline:
+        defined |= {name.strip() for name in re.findall(r"(--[\w-]+)\s*:", style)}
+    for sheet in page.sheets:
+        for rule in sheet.css.rules:
+            for declaration in rule.declarations:
+                for name, fallback in var_references(declaration.value):
+                    if not fallback and name not in defined and name not in script:
+                        start = sheet.offset + declaration.span.start
+                        span = Span(start, sheet.offset + declaration.span.end)
+                        yield finding(
+                            "css.unresolved-var",
+                            f"{name} is asked for and defined nowhere",
+                            subject=name,
+                            evidence=at(page, sheet.file, span, expected=f"a definition of {name}"),
+                        )
+
+
+def new_errors(step: Step) -> Iterator[Finding]:
+    """html.parse-error and css.parse-error: errors of the parsers beyond those of the input, by kind and number."""
+    if step.before.files.get(HTML) != step.after.files.get(HTML):
+        known = Counter(code for code, _, _ in step.before.html.errors)
+        seen: Counter[str] = Counter()
+        for code, line, column in step.after.html.errors:
+            seen[code] += 1
+            if seen[code] > known[code]:
+                evidence = Evidence(file=HTML, line=max(1, line), column=max(1, column), measured=code)
+                subject = f"{code} {seen[code]}"
+                yield finding("html.parse-error", f"The page has a new HTML error: {code}", subject=subject, evidence=evidence)
+    if step.before.files.get(CSS) != step.after.files.get(CSS):
+        before, after = step.before.css, step.after.css
+        known = Counter(error.message for error in before.errors)
+        seen = Counter()
+        for error in after.errors:
+            seen[error.message] += 1
+            if seen[error.message] > known[error.message]:
+                evidence = at(step.after, CSS, _line_span(after.text, error.offset), measured=error.message)
+                subject = f"{error.message} {seen[error.message]}"
+                yield finding("css.parse-error", f"The stylesheet has a new error: {error.message}", subject=subject, evidence=evidence)
+
+
+def _line_span(text: str, offset: int) -> Span:
+    end = text.find("\n", offset)
+    return Span(offset, len(text) if end < 0 else end)

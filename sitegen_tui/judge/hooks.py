@@ -1,0 +1,178 @@
+"""What scripts, links, styles and assistive technology hold on to: ids, classes, data and aria attributes, links."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from turbohtml import Element
+
+from sitegen_tui.actions.base import Action, Page, Step, finding
+from sitegen_tui.actions.measure import where
+from sitegen_tui.domain.findings import Finding
+from sitegen_tui.judge.structure import Losses
+from sitegen_tui.site.html import attribute, classes, text_of
+
+_IN_SELECTOR = re.compile(r"([.#])(-?[A-Za-z_][\w-]*)|\[\s*(data-[\w-]+|id)\s*(?:[~|^$*]?=\s*[\"']?([^\"'\]]*)[\"']?)?\s*\]")
+_QUOTED = re.compile(r"""(["'`])((?:\\.|(?!\1).){1,200}?)\1""", re.DOTALL)
+_DATASET = re.compile(r"\.dataset\.(\w+)")
+_IDREFS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
+
+
+def hook_damage(step: Step, action: Action, losses: Losses) -> Iterator[Finding]:
+    """regress.hook-lost: a hook of the input that nothing carries any more, though something still uses it."""
+    if step.before.files.get("index.html") == step.after.files.get("index.html"):
+        return
+    used = _manifest_hooks(step) | _script_hooks(step.after) | _anchor_hooks(step.after)
+    if not action.arranges:
+        used |= _style_hooks(step.after)
+    carried = _carried(step.after)
+    for hook, elements in _carried(step.before).items():
+        if hook in carried or hook not in used or all(losses.hold(element) for element in elements):
+            continue
+        element = next(e for e in elements if not losses.hold(e))
+        evidence = where(step.before, element, expected=hook, measured="not there").model_copy(update={"side": "before"})
+        yield finding("regress.hook-lost", f"{hook} is gone and still used", subject=hook, evidence=evidence)
+
+
+def aria_damage(step: Step, losses: Losses) -> Iterator[Finding]:
+    """regress.aria-lost: fewer elements carry an aria attribute or role than did, those in lost parts not counted."""
+    if step.before.files.get("index.html") == step.after.files.get("index.html"):
+        return
+    after = Counter(name for element in step.after.html.elements for name in _aria(element))
+    seen: Counter[str] = Counter()
+    for element in step.before.html.elements:
+        for name in _aria(element):
+            if losses.hold(element):
+                continue
+            seen[name] += 1
+            if seen[name] > after[name]:
+                evidence = where(step.before, element, expected=name, measured="not there", name=name)
+                yield finding(
+                    "regress.aria-lost",
+                    f"An element lost its {name}",
+                    subject=f"{name} {seen[name]}",
+                    evidence=evidence.model_copy(update={"side": "before"}),
+                )
+
+
+def link_damage(step: Step, losses: Losses) -> Iterator[Finding]:
+    """regress.link-broken: links that lead nowhere now, where the same link led somewhere in the input."""
+    if step.before.files.get("index.html") == step.after.files.get("index.html"):
+        return
+    led = {key for key, _, good in _links(step.before) if good}
+    texts_before = {text for (text, _), _, good in _links(step.before) if good}
+    broken_before = {key for key, _, good in _links(step.before) if not good}
+    for (text, href), element, good in _links(step.after):
+        if good or (text, href) in broken_before:
+            continue
+        if (text, href) in led or text in texts_before or href.startswith("#"):
+            target = href[1:] if href.startswith("#") else href
+            if any(attribute(gone, "id") == target for _, gone in losses.parts):
+                continue
+            yield finding(
+                "regress.link-broken",
+                f"The link {text or href!r} leads nowhere",
+                subject=f"{text} {href}"[:150],
+                evidence=where(step.after, element, measured=href or "no href", name="href"),
+            )
+
+
+def _links(page: Page) -> Iterator[tuple[tuple[str, str], Element, bool]]:
+    for element in page.html.select("a"):
+        href = (attribute(element, "href") or "").strip()
+        yield (text_of(element), href), element, _leads(page, href)
+
+
+def _leads(page: Page, href: str) -> bool:
+    from sitegen_tui.site.references import resolve
+
+    if not href:
+        return False
+    if href.startswith("#"):
+        return href in ("#", "#top") or href[1:] in page.html.ids or bool(page.html.select(f'a[name="{href[1:]}"]'))
+    path = resolve(href, "index.html")
+    return path is None or page.exists(path) or path in (".", "")
+
+
+def _carried(page: Page) -> dict[str, list[Element]]:
+    """Every hook of a page, written as a selector, with the elements that carry it."""
+    found: dict[str, list[Element]] = {}
+    for element in page.html.elements:
+        value = attribute(element, "id")
+        if value:
+            found.setdefault(f"#{value}", []).append(element)
+        for name in classes(element):
+            found.setdefault(f".{name}", []).append(element)
+        for name in element.attrs:
+            if name.startswith("data-"):
+                found.setdefault(f"[{name}]", []).append(element)
+                if value := attribute(element, name):
+                    found.setdefault(f'[{name}="{value}"]', []).append(element)
+    return found
+
+
+def _from_selector(selector: str) -> Iterator[str]:
+    for mark, name, data, value in _IN_SELECTOR.findall(selector):
+        if mark:
+            yield f"{mark}{name}"
+        elif data == "id":
+            yield f"#{value}"
+        else:
+            yield f'[{data}="{value}"]' if value else f"[{data}]"
+
+
+def _manifest_hooks(step: Step) -> set[str]:
+    manifest = step.manifest
+    selectors = [*manifest.slots.values(), manifest.hero.selector, manifest.hero.text]
+    selectors += [logo.selector for logo in manifest.logos.values()]
+    for section in (*manifest.sections, *((manifest.footer,) if manifest.footer else ())):
+        selectors += [section.selector, *((section.items.container, section.items.item) if section.items else ())]
+    for behaviour in manifest.behaviours:
+        selectors += behaviour.hooks
+    # Sections and items that are gone, and those found by content, are judged as such.
+    named = {section.selector for section in manifest.sections} | {manifest.hero.selector}
+    named |= {section.items.container for section in manifest.sections if section.items}
+    named |= {section.items.item for section in manifest.sections if section.items}
+    return {hook for selector in selectors if selector not in named for hook in _from_selector(selector)}
+
+
+def _script_hooks(page: Page) -> set[str]:
+    found: set[str] = set()
+    script = page.js + "\n".join(e.text for e in page.html.elements if e.tag == "script" and "src" not in e.attrs)
+    for _, text in _QUOTED.findall(script):
+        found.update(_from_selector(text))
+        if re.fullmatch(r"-?[A-Za-z_][\w-]*", text):
+            # A bare word may be an id (getElementById) or a class (classList, getElementsByClassName).
+            if re.search(rf"getElementById\(\s*[\"'`]{re.escape(text)}", script):
+                found.add(f"#{text}")
+            if re.search(rf"getElementsByClassName\(\s*[\"'`]{re.escape(text)}", script):
+                found.add(f".{text}")
+    for name in _DATASET.findall(script):
+        found.add("[data-" + re.sub(r"([A-Z])", lambda m: "-" + m.group(1).lower(), name) + "]")
+    return found
+
+
+def _anchor_hooks(page: Page) -> set[str]:
+    found: set[str] = set()
+    for element in page.html.elements:
+        for name in _IDREFS:
+            for value in (attribute(element, name) or "").split():
+                found.add(f"#{value}")
+    return found
+
+
+def _style_hooks(page: Page) -> set[str]:
+    found: set[str] = set()
+    for sheet in page.sheets:
+        for rule in sheet.css.rules:
+            if not rule.prelude.startswith("@"):
+                found.update(_from_selector(rule.prelude))
+    return found
+
+
+def _aria(element: Element) -> Iterator[str]:
+    for name in element.attrs:
+        if name == "role" or name.startswith("aria-"):
+            yield name
