@@ -28,12 +28,14 @@ class ResumePoint:
     """Where an interrupted run goes on.
 
     `step` is the number of the action to go on with, `files` the editable texts before it (path to text; an isolated run
-    does not look at them), `seq` that of the last event stored.
+    does not look at them), `seq` that of the last event stored. Later steps of an isolated run that are done already are
+    named in `done` and not made again.
     """
 
     step: int
     files: Mapping[str, str]
     seq: int
+    done: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,9 @@ class _Run:
             ),
             blobs=NO_BLOBS if resume else {start.site[path]: content for path, content in start.files.items()},
         )
-        first = resume.step if resume else 1
-        numbers = sorted(BY_ID[action].number for action in plan.actions)
-        for number in numbers:
-            if number < first:
+        first, done = (resume.step, resume.done) if resume else (1, frozenset[int]())
+        for number in sorted(BY_ID[action].number for action in plan.actions):
+            if number < first or number in done:
                 continue
             step = Step(
                 plan=plan,

@@ -37,6 +37,13 @@ def gold_before(pairing: Pairing, action_id: str) -> dict[str, str]:
     return work.gold_before(pairing, action_id)
 
 
+def gold_after(pairing: Pairing, action_id: str) -> dict[str, str]:
+    """See `work.gold_after`."""
+    from sitegen_tui.engine import work
+
+    return work.gold_after(pairing, action_id)
+
+
 def hashes(files: Mapping[str, str]) -> dict[str, str]:
     """sha256 of each text by its path."""
     return {path: hashlib.sha256(text.encode()).hexdigest() for path, text in files.items()}

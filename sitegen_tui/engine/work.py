@@ -15,6 +15,7 @@ from sitegen_tui.domain.edits import ApplyOutcome
 from sitegen_tui.domain.events import AppliedEdit, FileChange
 from sitegen_tui.domain.runs import Message, Pairing
 from sitegen_tui.engine.jobs import Ask, Judged, Prompt, PromptJob, Purpose, SettleJob, StartSite
+from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.judge.evaluate import StepInput, evaluate
 from sitegen_tui.site.diff import diff_texts
 from sitegen_tui.site.protocol import (
@@ -40,7 +41,7 @@ def start_site(pairing: Pairing) -> StartSite:
         site={path: hashlib.sha256(content).hexdigest() for path, content in files.items()},
         editable=_editable(files),
         content_hash=shelf.content_hash(pairing.template, pairing.requirements),
-        rubric=rubric_version(),
+        rubric=catalogue().rubric_version,
     )
 
 
@@ -92,6 +93,11 @@ def settle(job: SettleJob) -> Ask | Judged:
 def gold_before(pairing: Pairing, action_id: str) -> dict[str, str]:
     """The editable texts that an action of an isolated run starts from: everything before it as the reference makes it."""
     return dict(_gold(shelf_roots(), pairing.template, pairing.requirements, action(action_id).number - 1))
+
+
+def gold_after(pairing: Pairing, action_id: str) -> dict[str, str]:
+    """The editable texts that the reference editor makes of the start site up to and with an action."""
+    return dict(_gold(shelf_roots(), pairing.template, pairing.requirements, action(action_id).number))
 
 
 @lru_cache(maxsize=256)

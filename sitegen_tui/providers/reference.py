@@ -1,0 +1,48 @@
+"""The reference editor as a contestant: what a perfect model would answer, written in the protocol that all models use."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+
+from sitegen_tui.domain.ports import Chunk, ModelRequest, Workers
+from sitegen_tui.domain.runs import Pairing
+from sitegen_tui.providers.pacing import estimated_usage, paced
+
+
+class ReferenceProvider:
+    """Answers with the reference edit of the site as it is, at the run's pace."""
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+
+    async def stream(self, request: ModelRequest) -> AsyncGenerator[Chunk, None]:
+        """The reply, piece by piece."""
+        pairing = request.plan.pairing
+        reply = await self._workers.call(reference_reply, pairing, request.action, request.files)
+        async for chunk in paced(reply, request.plan.pace):
+            yield chunk
+        yield Chunk(finish_reason="stop", usage=estimated_usage(request.messages, reply))
+
+
+def reference_reply(pairing: Pairing, action_id: str, files: Mapping[str, str]) -> str:
+    """The blocks that turn `files` into what the reference editor makes of them."""
+    from sitegen_tui.actions.registry import action
+    from sitegen_tui.actions.shelf import brief_of
+
+    edited = action(action_id).edit(files, brief_of(pairing.template, pairing.requirements))
+    return edits(files, {**files, **edited})
+
+
+def edits(before: Mapping[str, str], after: Mapping[str, str], *, whole: bool = False) -> str:
+    """The reply that turns one set of files into the other; where nothing differs, an edit that changes nothing.
+
+    A reply without any block would count as one that cannot be read, though leaving a site alone may be right.
+    """
+    from sitegen_tui.site.protocol import format_edits
+
+    reply = format_edits(before, after, whole=whole)
+    if reply or not before:
+        return reply
+    path, text = next(iter(before.items()))
+    line = next((line for line in text.split("\n") if line.strip() and text.count(line) == 1), "")
+    return f"FILE: {path}\n<<<<<<< SEARCH\n{line}\n=======\n{line}\n>>>>>>> REPLACE\n"
