@@ -58,7 +58,9 @@ def diff(run: str, step: int, against: str, context: int, db: str | None, as_jso
     """
     found = go(_diff(db, run, step, against))
     if as_json:
-        output.say_json(_diff_json(run, step, against, found, context))
+        from sitegen_tui.site.diff_output import to_json
+
+        output.say_json({"run_id": run, "step": step, "against": against, **to_json(found, context)})
     else:
         _show_diff(found, context)
 
@@ -144,29 +146,9 @@ def _show_runs(rows: tuple[RunRow, ...]) -> None:
 
 
 def _show_diff(found: SiteDiff, context: int) -> None:
-    from sitegen_tui.site.diff_output import unified
+    from sitegen_tui.site.diff_output import unified_text
 
     if not found.files:
-        output.say("no difference")
+        output.note("no difference")
     for file in found.files:
-        output.say(unified(file, context).rstrip("\n"))
-
-
-def _diff_json(run: str, step: int, against: str, found: SiteDiff, context: int) -> dict[str, object]:
-    from sitegen_tui.site.diff_output import unified
-
-    files = [
-        {
-            "path": file.path,
-            "status": file.status,
-            "binary": file.binary,
-            "added": file.stats.added,
-            "removed": file.stats.removed,
-            "before": None if file.before is None else file.before.sha256,
-            "after": None if file.after is None else file.after.sha256,
-            "patch": unified(file, context),
-        }
-        for file in found.files
-    ]
-    stats = {"files": found.stats.files, "added": found.stats.added, "removed": found.stats.removed}
-    return {"run_id": run, "step": step, "against": against, "stats": stats, "files": files}
+        output.say(unified_text(file, context).removesuffix("\n"))

@@ -7,12 +7,16 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from sitegen_tui.domain.events import Event, durable
 from sitegen_tui.domain.rows import ExperimentRow, RunRow
-from sitegen_tui.domain.runs import StepState
+from sitegen_tui.domain.runs import RunState, StepState, Usage
+from sitegen_tui.errors import StoreError
 from sitegen_tui.services.live import LiveRuns, Pulse
-from sitegen_tui.services.views import RunView
+from sitegen_tui.services.views import RunView, StepView
 
 REFRESH_SECONDS = 0.25
 """How long an experiment's sums may lag behind its runs' rows."""
+
+SWEEP_SECONDS = 5.0
+"""How often runs of other processes are looked at though they tell nothing."""
 
 ReadExperiments = Callable[[], Awaitable[Sequence[ExperimentRow]]]
 ReadExperiment = Callable[[str], Awaitable[ExperimentRow]]
@@ -119,18 +123,39 @@ class Board:
         self._beat()
 
     async def _refresh(self) -> None:
-        await asyncio.shield(self._loading)
+        await asyncio.wait([self._loading])
         while True:
-            await self._wake.wait()
+            try:
+                async with asyncio.timeout(SWEEP_SECONDS):
+                    await self._wake.wait()
+            except TimeoutError:
+                self._stale_runs |= self._driven_elsewhere()
             self._wake.clear()
             runs, self._stale_runs = self._stale_runs, set()
             sums, self._stale_sums = self._stale_sums, set()
-            for experiment_id in runs:
-                await self.reload(experiment_id)
-            for experiment_id in sums - runs:
-                self.experiments[experiment_id] = await self._read_experiment(experiment_id)
-            self._beat()
+            try:
+                for experiment_id in runs:
+                    await self.reload(experiment_id)
+                for experiment_id in sums - runs:
+                    self.experiments[experiment_id] = await self._read_experiment(experiment_id)
+            except StoreError:
+                # Another process may hold the database for a moment: what was not read is read next time.
+                self._stale_runs |= runs
+                self._stale_sums |= sums
+                self._wake.set()
+            if runs or sums:
+                self._beat()
             await asyncio.sleep(REFRESH_SECONDS)
+
+    def _driven_elsewhere(self) -> set[str]:
+        """Experiments with a running run of another process, which may have died without a word."""
+        return {
+            row.experiment_id for row in self.rows.values() if row.state is RunState.RUNNING and not self._is_mine(row)
+        }
+
+    def _is_mine(self, row: RunRow) -> bool:
+        entry = self._runs.get(row.run_id)
+        return entry is not None and entry.driven
 
 
 def experiment_of(run_id: str) -> str:
@@ -142,28 +167,42 @@ def folded_row(row: RunRow, view: RunView) -> RunRow:
     """A run's row brought up to what its view says."""
     if view.seq < 0:
         return row
-    scores = [step.score for step in view.steps if step.score is not None]
-    layers = {score.layers for score in scores}
-    rubrics = {score.rubric for score in scores}
-    usage, current = view.usage, view.current
-    return row.model_copy(
-        update={
-            "state": view.state,
-            "current_step": current.step if current else None,
-            "steps_done": view.scored,
-            "unscored": sum(1 for step in view.steps if step.state is StepState.UNSCORED),
-            "total": view.total,
-            "assessed": view.assessed,
-            "full": bool(scores) and view.full,
-            "layers": layers.pop() if len(layers) == 1 else row.layers if not layers else (),
-            "rubric": rubrics.pop() if len(rubrics) == 1 else row.rubric if not rubrics else 0,
-            "input_tokens": usage.input_tokens,
-            "output_tokens": usage.output_tokens,
-            "usd": usage.usd,
-            "model_ms": sum(step.model_ms for step in view.steps),
-            "judge_ms": sum(step.judge_ms for step in view.steps),
-            "started_at": view.started_at,
-            "finished_at": view.finished_at,
-            "reason": view.reason,
-        }
+    valued = [step.score for step in view.steps if step.value is not None and step.score is not None]
+    layers = {score.layers for score in valued}
+    rubrics = {score.rubric for score in valued}
+    usage = [_usage(step) for step in view.steps]
+    prices = [one.usd for one in usage if one.usd is not None]
+    begun = [step.step for step in view.steps if step.started_at is not None]
+    changes: dict[str, object] = {
+        "state": view.state,
+        "current_step": begun[-1] if begun else row.current_step,
+        "steps_done": view.scored,
+        "unscored": sum(1 for step in view.steps if step.state is StepState.UNSCORED and step.value is None),
+        "total": view.total,
+        "assessed": sum(score.assessed for score in valued),
+        "full": all(score.full for score in valued) if valued else row.full,
+        "layers": (next(iter(layers)) if len(layers) == 1 else ()) if layers else row.layers,
+        "rubric": (next(iter(rubrics)) if len(rubrics) == 1 else 0) if rubrics else view.rubric,
+        "input_tokens": sum(one.input_tokens for one in usage),
+        "output_tokens": sum(one.output_tokens for one in usage),
+        "usd": sum(prices) if prices else None,
+        "model_ms": sum(step.model_ms or sum(one.total_ms for one in step.attempts) for step in view.steps),
+        "judge_ms": sum(step.judge_ms for step in view.steps),
+        "started_at": view.started_at,
+        "finished_at": view.finished_at,
+        "reason": view.reason,
+    }
+    return row.model_copy(update=changes)
+
+
+def _usage(step: StepView) -> Usage:
+    """Tokens and dollars of a step: what its score tells, else what its attempts have used so far."""
+    if step.score is not None:
+        return step.usage
+    prices = [attempt.usage.usd for attempt in step.attempts if attempt.usage.usd is not None]
+    return Usage(
+        input_tokens=sum(attempt.usage.input_tokens for attempt in step.attempts),
+        output_tokens=sum(attempt.usage.output_tokens for attempt in step.attempts),
+        reasoning_tokens=sum(attempt.usage.reasoning_tokens for attempt in step.attempts),
+        usd=sum(prices) if prices else None,
     )

@@ -12,13 +12,15 @@ from sitegen_tui.content.library import Library
 from sitegen_tui.content.shelf import library as default_library
 from sitegen_tui.domain.diffs import SiteDiff
 from sitegen_tui.domain.events import Event
+from sitegen_tui.domain.models import ModelInfo
+from sitegen_tui.domain.ports import Provider
 from sitegen_tui.domain.rows import ExperimentRow, HeatmapCell, ResultRow, RunRow, StepRow
-from sitegen_tui.domain.runs import ExperimentPlan
+from sitegen_tui.domain.runs import ExperimentPlan, RunPlan
 from sitegen_tui.domain.violations import Catalogue
 from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
 from sitegen_tui.engine.pool import ProcessPool
 from sitegen_tui.errors import StoreError
-from sitegen_tui.providers.registry import ModelInfo, Models
+from sitegen_tui.providers import registry
 from sitegen_tui.services.board import Board
 from sitegen_tui.services.feed import Feed
 from sitegen_tui.services.hub import EventHub, Subscription
@@ -28,6 +30,7 @@ from sitegen_tui.services.plans import Wanted, make_plan
 from sitegen_tui.services.reads import RUNS_SHOWN, Reads, StepDetail
 from sitegen_tui.services.recorder import Recorder
 from sitegen_tui.services.threads import Threads
+from sitegen_tui.services.views import RunView
 from sitegen_tui.services.watcher import Watcher
 from sitegen_tui.store import Store
 
@@ -35,13 +38,10 @@ from sitegen_tui.store import Store
 class Services:
     """Everything a screen or a command may ask for. Made by `open`, ended by `close`; belongs to one event loop."""
 
-    def __init__(
-        self, store: Store, threads: Threads, *, library: Library, models: Models, clock: Clock, drive: bool
-    ) -> None:
+    def __init__(self, store: Store, threads: Threads, *, library: Library, clock: Clock, drive: bool) -> None:
         self.library = library
         self._store = store
         self._threads = threads
-        self._models = models
         self._workers = ProcessPool(min(4, os.cpu_count() or 1))
         self._hub = EventHub()
         self._live = LiveRuns(self._load_events)
@@ -53,7 +53,7 @@ class Services:
         self._manager: RunManager | None = None
         if self._recorder is not None:
             self._manager = RunManager(
-                store, threads, self._recorder, self._hub, self._live, self._workers, models.provider_of, clock
+                store, threads, self._recorder, self._hub, self._live, self._workers, self._provider_of, clock
             )
 
     @classmethod
@@ -64,7 +64,6 @@ class Services:
         library: Library | None = None,
         drive: bool = True,
         create: bool | None = None,
-        models: Models | None = None,
         clock: Clock = SYSTEM_CLOCK,
     ) -> Services:
         """Open the database, made if need be; with `drive` off it is only read. Raises StoreError."""
@@ -76,9 +75,7 @@ class Services:
         except BaseException:
             threads.close()
             raise
-        return cls(
-            store, threads, library=library or default_library(), models=models or Models(), clock=clock, drive=drive
-        )
+        return cls(store, threads, library=library or default_library(), clock=clock, drive=drive)
 
     async def close(self) -> None:
         """Interrupt what runs, write what is in line, end all processes and threads."""
@@ -106,11 +103,11 @@ class Services:
 
     async def plan(self, wanted: Wanted) -> ExperimentPlan:
         """The plan of what is asked for. Raises UsageError or UnknownName before anything is stored."""
-        return await self._threads.read(make_plan, wanted, self.library, self._models.check)
+        return await self._threads.read(make_plan, wanted, self.library, registry.model)
 
     async def start(self, plan: ExperimentPlan) -> str:
         """Store an experiment and begin its runs; returns its id at once."""
-        simulated = frozenset(name for name in plan.models if self._models.check(name).simulated)
+        simulated = frozenset(name for name in plan.models if registry.model(name).simulated)
         experiment_id = await self._driver.start(plan, simulated)
         if self._board is not None:
             await self._board.reload(experiment_id)
@@ -184,6 +181,10 @@ class Services:
         """A cell per model, action and comparability."""
         return await self._reads.heatmap(experiment_ids)
 
+    async def view(self, run_id: str) -> RunView:
+        """A run folded from everything stored, once. Raises UnknownName."""
+        return await self._reads.view(run_id)
+
     async def step_detail(self, run_id: str, step: int) -> StepDetail:
         """Prompt, attempts, charges and sites of one step. Raises UnknownName."""
         return await self._reads.step_detail(run_id, step)
@@ -211,7 +212,7 @@ class Services:
 
     def models(self) -> tuple[ModelInfo, ...]:
         """Models by name."""
-        return self._models.known()
+        return registry.models()
 
     def templates(self) -> tuple[str, ...]:
         """Ids of templates."""
@@ -233,6 +234,9 @@ class Services:
         if self._manager is None:
             raise StoreError("the database is opened for reading only", hint="nothing can be run on it")
         return self._manager
+
+    def _provider_of(self, plan: RunPlan) -> Provider:
+        return registry.provider(plan.model, self._workers)
 
     async def _load_events(self, run_id: str, after_seq: int) -> Sequence[Event]:
         return await self._threads.read(self._store.events, run_id, after_seq)

@@ -1,0 +1,184 @@
+"""`sitegen run` and `sitegen resume`: experiments without the TUI, told as progress or as a stream of events."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sitegen_tui.cli import output, words
+from sitegen_tui.cli.options import database, db_option, go, json_option
+from sitegen_tui.errors import Interrupted, ProviderError
+
+if TYPE_CHECKING:
+    from sitegen_tui.domain.events import Event
+    from sitegen_tui.services.hub import Subscription
+    from sitegen_tui.services.plans import Wanted
+    from sitegen_tui.services.root import Services
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[EXPERIMENT.yaml]")
+@click.option("-m", "--model", "models", multiple=True, help="A model; may be given again.")
+@click.option("-t", "--template", "templates", multiple=True, help="A template; may be given again.")
+@click.option("--requirements", multiple=True, help="Requirements; default: the first written for each template.")
+@click.option("--repeat", type=click.IntRange(1, 1000), help="Runs of each model on each pairing.  [default: 1]")
+@click.option("--mode", type=click.Choice(["chain", "isolated"]), help="What a step starts from.  [default: chain]")
+@click.option("--actions", help="Ids, numbers or ranges, separated by commas: 1-3,update-contact.  [default: all]")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Runs at a time.  [default: 4]")
+@click.option("--judges", help="Judges, separated by commas.  [default: static]")
+@click.option("--seed", type=click.IntRange(0), help="Decides all that is random.  [default: 0]")
+@click.option("--budget", type=click.FloatRange(0, min_open=True), help="US dollars; recorded with the experiment.")
+@click.option("--executor", help="local.  [default: local]")
+@click.option("--pace", type=click.FloatRange(0, min_open=True), help="Tokens a second of offline models.")
+@click.option("--name", help="What the experiment is called.")
+@db_option
+@json_option
+def run(file: Path | None, db: str | None, as_json: bool, **flags: Any) -> None:
+    """Run an experiment: every model on every template. Flags go before what the file says.
+
+    With --json each event is printed as one object on a line as soon as it is stored.
+    """
+    from sitegen_tui.services.plans import Wanted, read_wanted
+
+    go(_run(db, _merged(read_wanted(file) if file else Wanted(), flags), as_json))
+
+
+@click.command()
+@click.argument("experiment", required=False)
+@db_option
+@json_option
+def resume(experiment: str | None, db: str | None, as_json: bool) -> None:
+    """Go on with interrupted runs, of all experiments or of one, at the step that was in flight.
+
+    Runs that another living process drives are left alone.
+    """
+    go(_resume(db, experiment, as_json))
+
+
+def _merged(wanted: Wanted, flags: dict[str, Any]) -> Wanted:
+    from sitegen_tui.services.plans import Wanted
+
+    given = {name: value for name, value in flags.items() if value not in (None, ())}
+    for name in ("actions", "judges"):
+        if name in given:
+            given[name] = tuple(part.strip() for part in str(given[name]).split(",") if part.strip())
+    return Wanted.model_validate({**wanted.model_dump(), **given})
+
+
+async def _run(db: str | None, wanted: Wanted, as_json: bool) -> None:
+    from sitegen_tui.content.shelf import library
+    from sitegen_tui.providers import registry
+    from sitegen_tui.services.plans import make_plan
+    from sitegen_tui.services.root import Services
+
+    # Before the database is opened, so that a wrong name leaves everything as it was.
+    plan = make_plan(wanted, library(), registry.model)
+    async with await Services.open(database(db)) as services:
+        events = services.subscribe()
+        experiment_id = await services.start(plan)
+        if not as_json:
+            count = len(plan.models) * len(plan.pairings) * plan.repeats
+            output.note(f"experiment {experiment_id}: {plan.name}, {count} runs of {len(plan.actions)} actions")
+        await follow(services, events, (experiment_id,), as_json=as_json)
+
+
+async def _resume(db: str | None, experiment: str | None, as_json: bool) -> None:
+    from sitegen_tui.services.root import Services
+
+    async with await Services.open(database(db), create=False) as services:
+        events = services.subscribe()
+        experiment_ids = await services.resume(experiment)
+        if not experiment_ids:
+            output.note("nothing to resume: every run is over, or another process drives it")
+            return
+        if not as_json:
+            output.note(f"going on with {', '.join(experiment_ids)}")
+        await follow(services, events, experiment_ids, as_json=as_json)
+
+
+async def follow(
+    services: Services, events: Subscription, experiment_ids: Sequence[str], *, as_json: bool
+) -> None:
+    """Print what happens until the experiments are over. Raises Interrupted after Ctrl+C, with everything stored."""
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    printing = asyncio.create_task(_print(events, as_json=as_json))
+    over = asyncio.create_task(_all_over(services, experiment_ids))
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([over, stopping, printing], return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            output.note("stopping after what is being stored ...")
+            # A second Ctrl+C ends the program where it stands; the database stays whole even so.
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
+        if not over.done():
+            await services.interrupt()
+        events.close()
+        await printing
+        await over
+    finally:
+        stopping.cancel()
+    if stop.is_set():
+        names = " ".join(experiment_ids) if len(experiment_ids) == 1 else ""
+        raise Interrupted("interrupted; everything so far is stored", hint=f"sitegen resume {names}".strip() + " goes on")
+    await _conclude(services, experiment_ids, as_json=as_json)
+
+
+async def _all_over(services: Services, experiment_ids: Sequence[str]) -> None:
+    for experiment_id in experiment_ids:
+        await services.wait(experiment_id)
+
+
+async def _print(events: Subscription, *, as_json: bool) -> None:
+    from sitegen_tui.domain.events import EVENT
+
+    async for event in events:
+        if as_json:
+            output.say_json(EVENT.dump_python(event, mode="json"))
+        elif line := progress(event):
+            output.note(line)
+
+
+def progress(event: Event) -> str:
+    """A line about an event for a person, empty for those that say little."""
+    from sitegen_tui.domain.events import RunFinished, RunStarted, StepFailed, StepScored
+
+    match event:
+        case RunStarted():
+            name = words.model_name(event.plan.model, event.plan.simulated)
+            goes_on = f", going on at step {event.resumed_at}" if event.resumed_at else ""
+            return f"{event.run_id}  {name} on {event.plan.pairing.template}{goes_on}"
+        case StepScored():
+            score = event.score
+            points = words.score(score.value, score.assessed, score.full, score.layers)
+            return f"{event.run_id}  {event.step:2} {event.action}: {points}, {words.seconds(event.model_ms)}"
+        case StepFailed():
+            return f"{event.run_id}  {event.step:2} {event.action}: unscored: {output.line(event.reason)}"
+        case RunFinished():
+            return f"{event.run_id}  {event.state}" + (f": {output.line(event.reason)}" if event.reason else "")
+        case _:
+            return ""
+
+
+async def _conclude(services: Services, experiment_ids: Sequence[str], *, as_json: bool) -> None:
+    """The results table for a person; an error where runs could not be completed."""
+    rows = [row for name in experiment_ids for row in await services.runs(name)]
+    if not as_json:
+        from sitegen_tui.cli.stats import show_results
+
+        show_results(await services.results(tuple(experiment_ids)))
+    broken = [row for row in rows if not row.complete]
+    if broken:
+        reasons = "; ".join(dict.fromkeys(f"{row.run_id}: {row.reason or row.state.value}" for row in broken[:5]))
+        raise ProviderError(
+            f"{len(broken)} of {len(rows)} runs are not complete: {reasons}",
+            hint="sitegen show RUN has the reasons; sitegen resume tries again",
+        )
