@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 
 from sitegen_tui.actions.base import Action
 from sitegen_tui.domain.pipeline import ACTION_IDS, PIPELINE

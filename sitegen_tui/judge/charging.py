@@ -145,9 +145,7 @@ def _explained(catalogue: Catalogue, action: str, findings: Sequence[Finding]) -
         violation = catalogue.by_id[finding.violation]
         term = violation.term(action)
         damage = term is not None and term.kind is not Kind.COMPLETION and not violation.suppresses_in_section
-        cause = subjects.get((finding.violation, finding.subject)) or in_file.get(
-            (finding.violation, finding.evidence.file or "")
-        )
+        cause = subjects.get((finding.violation, finding.subject)) or in_file.get((finding.violation, finding.evidence.file or ""))
         if cause is None and finding.section and damage:
             cause = sections.get(finding.section)
         if cause is not None and cause != finding.violation:

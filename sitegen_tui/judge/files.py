@@ -26,7 +26,8 @@ _ELISION = re.compile(
 _CSS_COMMENT = re.compile(r"/\*(.*?)(?:\*/|\Z)", re.DOTALL)
 _JS_COMMENT = re.compile(r"/\*(.*?)(?:\*/|\Z)|(?:^|(?<=\s))//([^\n]*)", re.DOTALL)
 _LEAK = re.compile(
-    r"^[ \t]*(?:```[\w-]*|~~~[\w-]*|<{5,9}\s*(?:SEARCH|CONTENT)|={7}|>{5,9}\s*(?:REPLACE|CONTENT)|FILE:\s*\S+)[ \t]*\r?$", re.MULTILINE
+    r"^[ \t]*(?:```[\w-]*|~~~[\w-]*|<{5,9}\s*(?:SEARCH|CONTENT)|={7}|>{5,9}\s*(?:REPLACE|CONTENT)|FILE:\s*\S+)[ \t]*\r?$",
+    re.MULTILINE,
 )
 
 
@@ -154,7 +155,9 @@ def new_errors(step: Step) -> Iterator[Finding]:
             if seen[error.message] > known[error.message]:
                 evidence = at(step.after, CSS, _line_span(after.text, error.offset), measured=error.message)
                 subject = f"{error.message} {seen[error.message]}"
-                yield finding("css.parse-error", f"The stylesheet has a new error: {error.message}", subject=subject, evidence=evidence)
+                yield finding(
+                    "css.parse-error", f"The stylesheet has a new error: {error.message}", subject=subject, evidence=evidence
+                )
 
 
 def _line_span(text: str, offset: int) -> Span:

@@ -122,7 +122,9 @@ def _emptied_or_unhooked(step: Step, part: Part, old: Element, new: Element, by_
     had, has = len(text_of(old)), len(text_of(new))
     if had >= 20 and has < EMPTIED * had and not any(e.tag in MEDIA for e in _elements(new)):
         evidence = where(step.after, new, expected=f"{had} characters of text", measured=str(has))
-        yield finding("layout.section-emptied", f"The {_named(part)} is almost empty", subject=part.id, section=part.id, evidence=evidence)
+        yield finding(
+            "layout.section-emptied", f"The {_named(part)} is almost empty", subject=part.id, section=part.id, evidence=evidence
+        )
     elif by_content:
         evidence = where(step.after, new, expected=part.selector)
         yield finding(

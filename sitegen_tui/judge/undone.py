@@ -1,0 +1,77 @@
+"""Earlier work undone: postconditions of earlier actions that held in the input and hold no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sitegen_tui.actions.base import Action, Brief, Page, Step
+from sitegen_tui.actions.registry import ACTIONS
+from sitegen_tui.domain.findings import Finding
+from sitegen_tui.domain.violations import Catalogue, Kind
+
+_Key = tuple[str, str]
+
+
+def undone(step: Step, action: Action, catalogue: Catalogue) -> Iterator[Finding]:
+    """regress.undone: one finding for each earlier action and id that holds no longer, with the evidence of its check.
+
+    Extra ids (an invented contact, noindex) count too: they are what an earlier action must not leave behind.
+    """
+    if step.unchanged:
+        return
+    for earlier in ACTIONS:
+        if earlier.number >= action.number:
+            return
+        before = _failing(earlier, step.before, step)
+        after = _failing(earlier, step.after, step)
+        reported: set[str] = set()
+        for key, found in after.items():
+            violation = catalogue.by_id.get(found.violation)
+            term = violation.term(earlier.id) if violation else None
+            if key in before or found.violation in reported or term is None or term.kind is Kind.REGRESSION:
+                continue
+            # A text that was wrong in one way and is wrong in another was not right before.
+            if any(subject == found.subject and subject for _, subject in before):
+                continue
+            reported.add(found.violation)
+            yield found.model_copy(
+                update={
+                    "violation": "regress.undone",
+                    "subject": f"{earlier.id}: {found.violation}",
+                    "message": f"{earlier.title} is undone: {found.message}"[:300],
+                    "instances": 1,
+                }
+            )
+
+
+def _failing(action: Action, page: Page, step: Step) -> dict[_Key, Finding]:
+    key = _PageKey(page, step.start, step.brief)
+    return _cached(action.id, key)
+
+
+class _PageKey:
+    """A page with its start and brief as a key: equal when the files are, cheap to hash."""
+
+    __slots__ = ("_hash", "brief", "page", "start")
+
+    def __init__(self, page: Page, start: Page, brief: Brief) -> None:
+        self.page, self.start, self.brief = page, start, brief
+        self._hash = hash((tuple(sorted(page.files.items())), id(brief)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _PageKey) and self.brief is other.brief and self.page.files == other.page.files
+
+
+@lru_cache(maxsize=512)
+def _cached(action_id: str, key: _PageKey) -> dict[_Key, Finding]:
+    action = next(action for action in ACTIONS if action.id == action_id)
+    step = Step(before=key.page, after=key.page, brief=key.brief, start=key.start)
+    found: dict[_Key, Finding] = {}
+    for check in action.checks:
+        for finding in check(step):
+            found.setdefault((finding.violation, finding.subject), finding)
+    return found
