@@ -33,7 +33,7 @@ _ORDER = {layer: at for at, layer in enumerate(Layer)}
 
 def layers_text(layers: Iterable[Layer]) -> str:
     """Layers as they are stored: in one order, so that equal sets are equal texts."""
-    return "+".join(layer.value for layer in sorted(set(layers), key=_ORDER.__getitem__))
+    return "+".join(sorted(set(layers), key=_ORDER.__getitem__))
 
 
 def layers_of(text: str | None) -> tuple[Layer, ...]:
@@ -66,7 +66,7 @@ class Step:
     run_id: str
     step: int
     action: str
-    state: str = StepState.WAITING.value
+    state: str = StepState.WAITING
     value: float | None = None
     judged_value: float | None = None
     override: float | None = None
@@ -106,7 +106,7 @@ _SAVE_STEP = (
     f"INSERT INTO steps ({', '.join(STEP_COLUMNS)}) VALUES ({', '.join('?' * len(STEP_COLUMNS))})"
     f" ON CONFLICT (run_id, step) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in STEP_COLUMNS[2:])}"
 )
-_IN_FLIGHT = frozenset({StepState.PROMPTED.value, StepState.STREAMING.value, StepState.JUDGING.value})
+_IN_FLIGHT = frozenset({StepState.PROMPTED, StepState.STREAMING, StepState.JUDGING})
 
 
 class Ledger:
@@ -142,7 +142,7 @@ class Ledger:
         at = event.at.isoformat()
         match event:
             case RunStarted():
-                run.state, run.finished_at, run.reason = RunState.RUNNING.value, None, ""
+                run.state, run.finished_at, run.reason = RunState.RUNNING, None, ""
                 run.started_at = run.started_at or at
                 run.started_rubric = event.rubric
                 self._recount.add(run.run_id)
@@ -157,7 +157,7 @@ class Ledger:
                 self._recount.add(run.run_id)
             case OutputApplied():
                 step = self._step(run, event.step)
-                step.state = StepState.JUDGING.value
+                step.state = StepState.JUDGING
                 step.added = sum(change.added for change in event.changes)
                 step.removed = sum(change.removed for change in event.changes)
             case FindingReported():
@@ -166,7 +166,7 @@ class Ledger:
                 self._score(run, self._step(run, event.step, event.action), event, at)
             case StepFailed():
                 step = self._step(run, event.step, event.action)
-                step.state, step.judged_value = StepState.UNSCORED.value, None
+                step.state, step.judged_value = StepState.UNSCORED, None
                 step.reason, step.finished_at = event.reason, at
                 self._judge_step(run, step)
             case OverrideRecorded():
@@ -226,9 +226,7 @@ class Ledger:
     def _restart(self, run: Run, event: StepStarted, at: str) -> None:
         """A step that is run again forgets its earlier outcome; what was stored of it stays in the events."""
         self._step(run, event.step, event.action)
-        self._steps[(run.run_id, event.step)] = Step(
-            run.run_id, event.step, event.action, state=StepState.PROMPTED.value, started_at=at
-        )
+        self._steps[(run.run_id, event.step)] = Step(run.run_id, event.step, event.action, state=StepState.PROMPTED, started_at=at)
         self._conn.execute("DELETE FROM findings WHERE run_id = ? AND step = ?", (run.run_id, event.step))
         self._recount.add(run.run_id)
 
@@ -245,12 +243,12 @@ class Ledger:
         for number in numbers:
             step = self._step(run, number)
             if step.state in _IN_FLIGHT:
-                step.state = StepState.WAITING.value
+                step.state = StepState.WAITING
 
     def _attempt(self, step: Step, event: AttemptFinished) -> None:
         attempt = event.attempt
         step.attempts += 1
-        step.state = StepState.JUDGING.value
+        step.state = StepState.JUDGING
         step.input_tokens += attempt.usage.input_tokens
         step.output_tokens += attempt.usage.output_tokens
         step.reasoning_tokens += attempt.usage.reasoning_tokens
@@ -272,9 +270,9 @@ class Ledger:
                 finding.subject,
                 run.model,
                 step.action,
-                event.charge.kind.value,
-                event.charge.severity.value,
-                finding.provenance.value,
+                event.charge.kind,
+                event.charge.severity,
+                finding.provenance,
                 event.charge.amount,
                 finding.message,
             ),
@@ -282,7 +280,7 @@ class Ledger:
 
     def _score(self, run: Run, step: Step, event: StepScored, at: str) -> None:
         score = event.score
-        step.state, step.judged_value, step.assessed = StepState.SCORED.value, score.value, score.assessed
+        step.state, step.judged_value, step.assessed = StepState.SCORED, score.value, score.assessed
         step.full, step.layers, step.rubric = int(score.full), layers_text(score.layers), score.rubric
         step.completion, step.regression, step.judged = score.completion, score.regression, score.judged
         step.use(event.usage)
@@ -291,8 +289,8 @@ class Ledger:
 
     def _judge_step(self, run: Run, step: Step) -> None:
         """Set the effective score and the conditions it was given under."""
-        judged = step.state == StepState.SCORED.value
-        if step.state in _IN_FLIGHT or step.state == StepState.WAITING.value:
+        judged = step.state == StepState.SCORED
+        if step.state in _IN_FLIGHT or step.state == StepState.WAITING:
             return
         step.value = step.override if step.override is not None else step.judged_value
         if not judged:
@@ -362,7 +360,7 @@ class Ledger:
 
 def share_of(run: Run, step: Step) -> Share | None:
     """What a step adds to the sums; None while it has neither score nor failure."""
-    if step.value is None and step.state != StepState.UNSCORED.value:
+    if step.value is None and step.state != StepState.UNSCORED:
         return None
     key = (run.experiment, run.model, step.action, step.rubric, step.layers, run.mode, step.full)
     value = None if step.value is None else sums.points(step.value)

@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
@@ -29,9 +30,13 @@ from sitegen_tui.store.blobs import Blobs, insert
 from sitegen_tui.store.connection import BUSY_MS, Connections
 from sitegen_tui.store.ledger import Ledger, layers_text
 from sitegen_tui.store.trees import Trees
+from sitegen_tui.store.verify import problems
 
 _RESUMABLE = (RunState.QUEUED, RunState.RUNNING, RunState.INTERRUPTED, RunState.INCOMPLETE)
 _TEXTS = (".html", ".css", ".js")
+_REMEMBERED_PROMPTS = 256
+_WORTH_A_DICTIONARY = 2_000
+"""Bytes of a text from which on it pays to look for it in the site's files."""
 
 
 class Store:
@@ -160,6 +165,12 @@ class Store:
         with self._connections.reading() as conn:
             return int(conn.execute("SELECT COALESCE(MAX(id), 0) FROM events").fetchone()[0])
 
+    def touched(self, after_rowid: int) -> tuple[int, frozenset[str]]:
+        """Which runs had events committed after a place, without reading them; and the place to ask with next."""
+        with self._connections.reading() as conn:
+            rows = conn.execute("SELECT id, run_id FROM events WHERE id > ? ORDER BY id", (after_rowid,)).fetchall()
+            return (int(rows[-1][0]) if rows else after_rowid), frozenset(row[1] for row in rows)
+
     def decisions(self, kind: str) -> list[Event]:
         """Every event of people over all runs: `kind` is "LabelRecorded" or "OverrideRecorded"; oldest first."""
         with self._connections.reading() as conn:
@@ -272,6 +283,15 @@ class Store:
         with self._connections.reading() as conn:
             return self._blobs.stored(conn, sha)
 
+    def verify(self, *, contents: bool = True) -> list[str]:
+        """What is wrong with the database, a sentence each; empty if it is sound.
+
+        Runs, steps, findings and sums are derived again from the events and compared; with `contents`, every content is
+        read and proved by its hash.
+        """
+        with self._connections.reading() as conn:
+            return list(problems(conn, self._blobs, contents=contents))
+
     def claim(self, run_id: str, owner: str) -> bool:
         """Take a run for this process, known as `owner`; False if another living process has it."""
         with self._connections.writing() as conn:
@@ -292,11 +312,13 @@ class Store:
         ledger = Ledger(conn)
         resembles: dict[str, tuple[str, ...]] = {}
         rows: list[tuple[str, int, str, int | None, str]] = []
+        proved: set[str] = set()
         for event in events:
             ledger.apply(event)
             site = self._trees.current(conn, event.run_id, event.seq)
             body, texts = payload.encode(event, site)
             contents.update(texts)
+            proved.update(texts)
             match event:
                 case OutputApplied():
                     for path, sha in event.site.items():
@@ -311,7 +333,7 @@ class Store:
                 case _:
                     pass
             rows.append((event.run_id, event.seq, event.event, getattr(event, "step", None), body))
-        insert(conn, self._blobs.pack(conn, contents, resembles))
+        insert(conn, self._blobs.pack(conn, contents, resembles, proved))
         conn.executemany("INSERT INTO events (run_id, seq, kind, step, body) VALUES (?, ?, ?, ?, ?)", rows)
         ledger.settle()
 
@@ -322,16 +344,19 @@ class Store:
         texts: Mapping[str, bytes],
         resembles: dict[str, tuple[str, ...]],
     ) -> None:
-        """A prompt holds the site's texts and its rules are those of the run's first prompt."""
+        """A prompt holds the site's texts, and its rules are those of the run's first prompt; a reply quotes the texts."""
         files = tuple(sha for path, sha in sorted(site.items()) if path.endswith(_TEXTS))
+        replies = {sha256(text.encode()).hexdigest() for text in (event.attempt.reply, event.attempt.reasoning)}
+        prompts = [sha for sha in texts if sha not in replies]
         with self._guard:
             first = self._prompts.get(event.run_id, ())
-            for sha in texts:
-                resembles.setdefault(sha, tuple(other for other in (*first, *files) if other != sha))
             if not first:
-                self._prompts[event.run_id] = tuple(texts)[:2]
-                if len(self._prompts) > 256:
+                self._prompts[event.run_id] = tuple(prompts)
+                if len(self._prompts) > _REMEMBERED_PROMPTS:
                     self._prompts.popitem(last=False)
+        for sha, text in texts.items():
+            if len(text) >= _WORTH_A_DICTIONARY:
+                resembles.setdefault(sha, (*first, *files) if sha in prompts else files)
 
     def _decoded(self, conn: sqlite3.Connection, rows: Sequence[tuple[str, int, str, str]], *, content: bool) -> list[Event]:
         found: list[Event] = []
