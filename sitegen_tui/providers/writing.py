@@ -9,7 +9,9 @@ from random import Random
 from sitegen_tui.domain.pipeline import BY_ID
 from sitegen_tui.providers.profiles import Style
 
-_BLOCK = re.compile(r"(?P<open><{7,9} SEARCH\n)(?P<search>.*?)(?P<rest>\n?={7,9}\n)", re.DOTALL)
+_BLOCK = re.compile(
+    r"^<{7,9} SEARCH\n(?P<search>.*?)^={7,9}\n(?P<replace>.*?)^>{7,9} REPLACE$", re.DOTALL | re.MULTILINE
+)
 
 _PREFACES = (
     "Here are the edits for {title}.",
@@ -64,13 +66,21 @@ def corrupted(text: str, chance: Random) -> str:
 
 
 def mangled(text: str) -> str:
-    """The edits with quoted lines that have lost their indentation."""
+    """The edits with the indentation of each block lost."""
 
     def flat(match: re.Match[str]) -> str:
-        search = "\n".join(line.lstrip(" \t") for line in match["search"].split("\n"))
-        return match["open"] + search + match["rest"]
+        block = match[0]
+        depth = _common_indent(match["search"] + match["replace"])
+        return re.sub(rf"^{re.escape(depth)}", "", block, flags=re.MULTILINE) if depth else block
 
     return _BLOCK.sub(flat, text)
+
+
+def _common_indent(text: str) -> str:
+    indents = [line[: len(line) - len(line.lstrip(" \t"))] for line in text.split("\n") if line.strip()]
+    first, last = min(indents, default=""), max(indents, default="")
+    length = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
+    return first[:length]
 
 
 def decorated(draft: Draft, action_id: str, style: Style, chance: Random) -> Draft:

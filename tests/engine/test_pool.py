@@ -16,7 +16,6 @@ import pytest
 from sitegen_tui.engine.pool import InlineWorkers, ProcessPool, WorkerError
 from sitegen_tui.errors import ContentError
 
-
 DIE = "__import__('os').kill(__import__('os').getpid(), 9)"
 DIE_ONCE = """
 import os, pathlib
