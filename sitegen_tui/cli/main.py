@@ -124,7 +124,6 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
 @click.pass_context
 def program(ctx: click.Context, db: str | None, debug: bool) -> None:
     """The debugger for models that build websites. Without a command the TUI opens."""
-    ctx.obj = {"db": db}
     if debug:
         os.environ[DEBUG_VARIABLE] = "1"
     if ctx.invoked_subcommand is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -34,15 +34,12 @@ def json_option(function: Function) -> Function:
 def database(db: str | None) -> Path:
     """The database named by the command, by the program's own option, by the environment, or the default."""
     context = click.get_current_context(silent=True)
-    given: str | None = None
-    while context is not None and given is None:
-        given = context.obj.get("db") if isinstance(context.obj, dict) else None  # pyright: ignore[reportUnknownMemberType,reportUnknownVariableType]
-        context = context.parent
-    return database_path(db or given)
+    program = context.find_root().params.get("db") if context is not None else None
+    return database_path(db or program)
 
 
 @asynccontextmanager
-async def reading(db: str | None) -> AsyncIterator[Services]:
+async def reading(db: str | None) -> AsyncGenerator[Services, None]:
     """Services that only read. Raises StoreError where there is no database."""
     from sitegen_tui.services.root import Services
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TextIO, TypeGuard
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TextIO, TypeGuard, cast
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -43,10 +43,10 @@ def say_json(value: object) -> None:
 
 def plain(value: object) -> object:
     """Models, tuples and mappings as what JSON knows."""
-    if isinstance(value, dict):
-        return {str(key): plain(one) for key, one in value.items()}  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in cast("Mapping[object, object]", value).items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [plain(one) for one in value]  # pyright: ignore[reportUnknownVariableType]
+        return [plain(one) for one in cast("Iterable[object]", value)]
     if _is_model(value):
         return value.model_dump(mode="json")
     return value

@@ -45,7 +45,7 @@ def run(file: Path | None, db: str | None, as_json: bool, **flags: Any) -> None:
     """
     from sitegen_tui.services.plans import Wanted, read_wanted
 
-    go(_run(db, _merged(read_wanted(file) if file else Wanted(), flags), as_json))
+    go(run_wanted(db, _merged(read_wanted(file) if file else Wanted(), flags), as_json))
 
 
 @click.command()
@@ -70,13 +70,13 @@ def _merged(wanted: Wanted, flags: dict[str, Any]) -> Wanted:
     return Wanted.model_validate({**wanted.model_dump(), **given})
 
 
-async def _run(db: str | None, wanted: Wanted, as_json: bool) -> None:
+async def run_wanted(db: str | None, wanted: Wanted, as_json: bool) -> None:
+    """Run an experiment and print what happens. Raises before the database is touched for what cannot be run."""
     from sitegen_tui.content.shelf import library
     from sitegen_tui.providers import registry
     from sitegen_tui.services.plans import make_plan
     from sitegen_tui.services.root import Services
 
-    # Before the database is opened, so that a wrong name leaves everything as it was.
     plan = make_plan(wanted, library(), registry.model)
     async with await Services.open(database(db)) as services:
         events = services.subscribe()

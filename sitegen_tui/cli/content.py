@@ -1,0 +1,142 @@
+"""`sitegen template` and `sitegen requirements`: what is on the shelf, and whether it may be used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen_tui.cli import output
+from sitegen_tui.cli.options import db_option, json_option
+from sitegen_tui.errors import ContentError, SitegenError
+
+if TYPE_CHECKING:
+    from sitegen_tui.content.findings import LintFinding
+
+
+@click.group()
+def template() -> None:
+    """Templates: skeleton sites and their manifests."""
+
+
+@click.group()
+def requirements() -> None:
+    """Requirements: businesses' briefs and their assets."""
+
+
+@template.command("list")
+@db_option
+@json_option
+def list_templates(db: str | None, as_json: bool) -> None:
+    """Every template that can be named with -t."""
+    from sitegen_tui.content.shelf import library
+
+    shelf, rows = library(), list[dict[str, object]]()
+    for name in shelf.template_ids():
+        row: dict[str, object] = {"id": name, "requirements": list(shelf.packs_for(name)), "error": ""}
+        try:
+            manifest = shelf.template(name).manifest
+            row |= {"name": manifest.name, "trade": manifest.trade, "tier": manifest.tier, "summary": manifest.summary}
+        except SitegenError as error:
+            row["error"] = error.message
+        rows.append(row)
+    if as_json:
+        output.say_json({"templates": rows})
+        return
+    output.table(
+        ("template", "name", "trade", "tier", "requirements"),
+        [
+            (
+                str(row["id"]),
+                str(row.get("name") or row["error"]),
+                str(row.get("trade", "-")),
+                str(row.get("tier", "-")),
+                ", ".join(shelf.packs_for(str(row["id"]))) or "-",
+            )
+            for row in rows
+        ],
+        right=(3,),
+    )
+
+
+@template.command("check")
+@click.argument("folder", type=click.Path(path_type=Path))
+@db_option
+@json_option
+def check_template(folder: Path, db: str | None, as_json: bool) -> None:
+    """Lint the template in a FOLDER, or the one of that id. Exit status 1 if it has errors."""
+    from sitegen_tui.content.lint import lint_template
+    from sitegen_tui.content.shelf import library
+
+    place = folder if folder.exists() else library().template_folder(str(folder))
+    _report(place, lint_template(place), as_json)
+
+
+@requirements.command("list")
+@db_option
+@json_option
+def list_requirements(db: str | None, as_json: bool) -> None:
+    """Every brief that can be named with --requirements."""
+    from sitegen_tui.content.shelf import library
+
+    shelf, rows = library(), list[dict[str, str]]()
+    for name in shelf.requirements_ids():
+        try:
+            brief = shelf.pack(name).requirements
+            business = {"business": brief.business.name, "industry": brief.business.industry}
+            rows.append({"id": name, "template": brief.template, **business, "error": ""})
+        except SitegenError as error:
+            rows.append({"id": name, "template": "", "business": "", "industry": "", "error": error.message})
+    if as_json:
+        output.say_json({"requirements": rows})
+        return
+    output.table(
+        ("requirements", "template", "business", "industry"),
+        [(row["id"], row["template"] or "-", row["business"] or row["error"], row["industry"] or "-") for row in rows],
+    )
+
+
+@requirements.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@db_option
+@json_option
+def check_requirements(file: Path, db: str | None, as_json: bool) -> None:
+    """Lint the requirements in a FILE or folder, or those of that id. Exit status 1 if they have errors."""
+    from sitegen_tui.content.lint import lint_requirements
+    from sitegen_tui.content.shelf import library
+
+    shelf = library()
+    place = file if file.exists() else shelf.requirements_folder(str(file))
+    _report(place, lint_requirements(place, shelf), as_json)
+
+
+def _report(place: Path, findings: Sequence[LintFinding], as_json: bool) -> None:
+    from sitegen_tui.content.findings import errors_of
+
+    errors = errors_of(findings)
+    if as_json:
+        output.say_json({"path": str(place), "ok": not errors, "findings": [_finding_json(one) for one in findings]})
+    else:
+        for finding in findings:
+            output.say(f"{finding.severity}: {output.line(finding.place)}: {output.line(finding.message)}")
+            output.say(f"    {output.line(finding.mend)}")
+        if not findings:
+            output.say(f"{place}: nothing to mend")
+    if errors:
+        warnings = len(findings) - len(errors)
+        raise ContentError(f"{place}: {len(errors)} errors, {warnings} warnings", hint="mend the errors listed above")
+
+
+def _finding_json(finding: LintFinding) -> dict[str, object]:
+    return {
+        "file": finding.file,
+        "line": finding.line,
+        "field": finding.field,
+        "message": finding.message,
+        "mend": finding.mend,
+        "severity": finding.severity,
+    }
+
+

@@ -1,0 +1,134 @@
+"""`sitegen doctor`: what is here, what is missing, what that costs and how to mend it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from sitegen_tui.cli import output
+from sitegen_tui.cli.options import database, db_option, json_option
+from sitegen_tui.errors import ContentError, SitegenError, StoreError
+
+State = Literal["ok", "missing", "broken"]
+
+# What has to be there: without one of these the program is not installed as it should be.
+_NEEDED = (
+    "textual",
+    "rich",
+    "httpx",
+    "pydantic",
+    "beautifulsoup4",
+    "scipy",
+    "sqlite-utils",
+    "pyyaml",
+    "turbohtml",
+    "tinycss2",
+    "rapidfuzz",
+    "zstandard",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line: what was looked at, how it is, what is lost without it, and the mend."""
+
+    name: str
+    state: State
+    detail: str
+    cost: str = ""
+    mend: str = ""
+
+
+@click.command()
+@db_option
+@json_option
+def doctor(db: str | None, as_json: bool) -> None:
+    """What is installed, what is missing and what that costs. Exit status 1 if something is broken."""
+    checks = (_python(), *_packages(), *_content(), _database(database(db)), _browser(), _terminal())
+    if as_json:
+        output.say_json({"ok": not _broken(checks), "checks": [asdict(check) for check in checks]})
+    else:
+        for check in checks:
+            output.say(f"{check.state:8}{check.name}: {output.line(check.detail)}")
+            if check.state != "ok":
+                output.say(f"        {check.cost}; {check.mend}")
+    if broken := _broken(checks):
+        raise ContentError(f"broken: {', '.join(check.name for check in broken)}", hint="the lines above say the mend")
+
+
+def _broken(checks: tuple[Check, ...]) -> list[Check]:
+    return [check for check in checks if check.state == "broken"]
+
+
+def _python() -> Check:
+    return Check("python", "ok", sys.version.split()[0])
+
+
+def _packages() -> list[Check]:
+    checks: list[Check] = []
+    for name in _NEEDED:
+        try:
+            checks.append(Check(name, "ok", version(name)))
+        except PackageNotFoundError:
+            mend = f"install sitegen-tui again, or {name} alone"
+            checks.append(Check(name, "broken", "not installed", "the program does not work without it", mend))
+    return checks
+
+
+def _content() -> list[Check]:
+    from sitegen_tui.content.shelf import library
+
+    shelf = library()
+    checks: list[Check] = []
+    loads = (("templates", shelf.template_ids(), shelf.template), ("requirements", shelf.requirements_ids(), shelf.pack))
+    for kind, names, load in loads:
+        for name in names:
+            try:
+                load(name)
+            except SitegenError as error:
+                mend = error.hint or f"sitegen {kind.rstrip('s')} check {name}"
+                checks.append(Check(name, "broken", error.message, "it cannot be used", mend))
+        detail = ", ".join(names) or "none found"
+        checks.append(
+            Check(kind, "ok" if names else "broken", detail, "nothing can be run", f"make a folder {kind}/ or install again")
+        )
+    return checks
+
+
+def _database(path: Path) -> Check:
+    if not path.exists():
+        return Check("database", "missing", f"{path} is not there yet", "nothing is stored yet", "the first run makes it")
+    from sitegen_tui.store import Store
+
+    try:
+        with Store.open(path, create=False, read_only=True) as store:
+            experiments = len(store.experiments(limit=-1))
+    except StoreError as error:
+        return Check("database", "broken", error.message, "nothing can be stored or looked at", error.hint)
+    return Check("database", "ok", f"{path}, {path.stat().st_size / 1e6:.1f} MB, {experiments} experiments")
+
+
+def _browser() -> Check:
+    if find_spec("playwright") is None:
+        return Check(
+            "browser",
+            "missing",
+            "Playwright is not installed",
+            "steps are judged from files alone, so scores are partial",
+            "install sitegen-tui[render] once this version has the rendered judge",
+        )
+    return Check("browser", "ok", "Playwright is installed; this version does not use it yet")
+
+
+def _terminal() -> Check:
+    from sitegen_tui.cli.screen import on_terminal
+
+    if on_terminal():
+        return Check("terminal", "ok", "the TUI can be opened here")
+    return Check("terminal", "missing", "this is none", "the TUI cannot be opened here", "run sitegen in a terminal")

@@ -1,0 +1,19 @@
+"""The demo: an experiment that needs no key and no network, and is over in about two minutes."""
+
+from __future__ import annotations
+
+from sitegen_tui.services.plans import Wanted
+
+DEMO_PACE = 400.0
+"""Tokens a second while somebody watches; without a terminal models answer as fast as they can."""
+
+
+def demo_wanted(*, watched: bool) -> Wanted:
+    """The reference editor and three simulated models of falling care on Safari Lodge."""
+    return Wanted(
+        name="Demo",
+        models=("reference", "simulated/careful", "simulated/typical", "simulated/reckless"),
+        templates=("safari-lodge",),
+        jobs=4,
+        pace=DEMO_PACE if watched else None,
+    )
