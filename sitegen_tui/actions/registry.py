@@ -9,7 +9,12 @@ from sitegen_tui.actions.base import Action
 from sitegen_tui.domain.pipeline import ACTION_IDS, PIPELINE
 from sitegen_tui.errors import UnknownName
 
-ACTIONS: tuple[Action, ...] = tuple(import_module(f"sitegen_tui.actions.{name.id.replace('-', '_')}").ACTION for name in PIPELINE)
+
+def _module(action_id: str) -> str:
+    return f"sitegen_tui.actions.{action_id.replace('-', '_')}"
+
+
+ACTIONS: tuple[Action, ...] = tuple(import_module(_module(name.id)).ACTION for name in PIPELINE if find_spec(_module(name.id)))
 _BY_ID = {action.id: action for action in ACTIONS}
 
 

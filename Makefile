@@ -1,0 +1,49 @@
+# Everything a person does here, one target each. PYTHON chooses the interpreter; all that is installed lies in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+RUN := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
+
+.PHONY: run test install check bench lock clean
+
+# The program, in a live terminal user interface; without a terminal, headless.
+run: $(RUN)
+	@$(BIN)/sitegen demo
+
+# Lint, types, import contracts and every test.
+test: check
+	$(BIN)/python -m pytest
+
+# What a contributor needs.
+install: $(DEV)
+
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+bench: $(DEV)
+	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+$(RUN): constraints.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --require-hashes -r constraints.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(RUN) constraints-dev.txt
+	$(PIP) install --quiet --require-hashes -r constraints-dev.txt
+	@touch $@
+
+# Resolve the dependencies anew; needs uv. No index address goes into the files.
+lock:
+	uv pip compile pyproject.toml --group packaging --universal --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --python-version 3.11 --upgrade --output-file constraints.txt
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --python-version 3.11 --constraint constraints.txt --output-file constraints-dev.txt
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis dist build
