@@ -121,7 +121,7 @@ def faulty(
             break
         fault = pool.pop(chance.choices(range(len(pool)), weights)[0])
         planted = fault.apply(files, after, brief, chance)
-        if planted is not None:
+        if planted:
             after = {**after, **planted}
             wanted -= 1
     return after
