@@ -143,7 +143,7 @@ def assert_faults_are_charged(action: Action, pair: Pair, seeds: range = range(6
 def hostile(files: Files) -> Iterator[dict[str, str]]:
     """The files as they may come from a model that has gone wrong."""
     page = files[HTML]
-    yield {path: "" for path in files}
+    yield dict.fromkeys(files, "")
     yield {}
     for share in (0.05, 0.2, 0.45, 0.7, 0.95):
         yield {path: text[: int(len(text) * share)] for path, text in files.items()}
