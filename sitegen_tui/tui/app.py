@@ -51,7 +51,8 @@ class SitegenApp(App[None]):
         Binding("ctrl+p", "command_palette", "palette", show=False, priority=True),
         Binding("q", "leave", "quit"),
         Binding("ctrl+c,ctrl+q", "leave", "quit", show=False, system=True, priority=True),
-        Binding("question_mark,f1", "help", "help"),
+        Binding("question_mark", "help", "help"),
+        Binding("f1", "help", "help", show=False),
     ]
 
     def __init__(

@@ -51,7 +51,7 @@ class DiffView(PaintedView, can_focus=True):
         self.cursor = 0
         self.shift = 0
         self._wanted: Layout = "unified"
-        self._context: int | None = 3
+        self._around: int | None = 3
         self._shown: set[tuple[Side, int]] = set()
         self._marks: frozenset[tuple[Side, int]] = frozenset()
         self._digits = 3
@@ -73,7 +73,7 @@ class DiffView(PaintedView, can_focus=True):
     @property
     def whole_file(self) -> bool:
         """Whether unchanged lines are shown too."""
-        return self._context is None
+        return self._around is None
 
     def say(self, remark: str) -> None:
         """Show no diff, only a quiet remark."""
@@ -102,7 +102,7 @@ class DiffView(PaintedView, can_focus=True):
 
     def set_context(self, lines: int | None) -> None:
         """Unchanged lines around changes; None for the whole file."""
-        self._context = lines
+        self._around = lines
         self._rebuild()
 
     def go_to(self, side: Side, number: int) -> bool:
@@ -192,13 +192,11 @@ class DiffView(PaintedView, can_focus=True):
         """Cached lines carry colours."""
         self._strips.clear()
 
-    def render_line(self, y: int) -> Strip:
-        """One visible row."""
-        width = self.room
+    def visible_line(self, place: int, width: int) -> Strip:
+        """One row, painted if it is not at hand."""
         if width != self._painted_width:
             self._painted_width = width
             self._strips.clear()
-        place = y + self.scroll_offset.y
         if self.rows is None:
             if place == 1:
                 return Strip([Segment("  "), Segment(self.remark, self.palette.muted)]).adjust_cell_length(width)
@@ -231,7 +229,7 @@ class DiffView(PaintedView, can_focus=True):
             sizes = " to ".join(f"{info.size:,} bytes" for info in (before, after) if info)
             self.diff_is_binary(sizes)
             return
-        found = hunks(self.diff, self._context, show=self._shown)
+        found = hunks(self.diff, self._around, show=self._shown)
         self.rows = DiffRows(self.diff, found, self.layout_name)
         if not len(self.rows):
             self.rows = None

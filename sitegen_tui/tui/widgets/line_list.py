@@ -194,13 +194,11 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
         """Cached lines carry colours and a width."""
         self._strips.clear()
 
-    def render_line(self, y: int) -> Strip:
-        """One visible line."""
-        width = self.room
+    def visible_line(self, line: int, width: int) -> Strip:
+        """One line, painted if it is not at hand."""
         if width != self._painted_width:
             self._strips.clear()
             self._painted_width = width
-        line = y + self.scroll_offset.y
         if not self.rows:
             return self._empty_line(line, width)
         strip = self._strips.get(line)

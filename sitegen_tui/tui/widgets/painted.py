@@ -38,6 +38,14 @@ class PaintedView(ScrollView):
         """Styles of the theme in force."""
         return palette_of(self)
 
+    def render_line(self, y: int) -> Strip:
+        """One visible line on the widget's own ground."""
+        return self.visible_line(y + self.scroll_offset.y, self.room).apply_style(self.rich_style)
+
+    def visible_line(self, row: int, width: int) -> Strip:
+        """The strip of a row of the whole content."""
+        raise NotImplementedError
+
     @property
     def room(self) -> int:
         """Cells of one line."""
@@ -65,7 +73,7 @@ class PaintedLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line, exactly as wide as the widget."""
-        return self.paint(y, self.content_size.width).simplify()
+        return self.paint(y, self.content_size.width).apply_style(self.rich_style)
 
     def paint(self, y: int, width: int) -> Strip:
         """The strip of line `y`."""

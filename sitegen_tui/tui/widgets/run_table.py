@@ -93,7 +93,8 @@ class RunTable(ColumnList["RunRow"]):
                 line.add(fit_middle(one_line(row.model), width - len(tag)), palette.text).add(tag, palette.faint)
             case "site":
                 site = row.template if row.repeat == 1 else f"{row.template} #{row.repeat}"
-                line.column(f"{site} · {row.requirements}", width, palette.muted)
+                whole = f"{site} · {row.requirements}"
+                line.column(whole if len(whole) <= width else site, width, palette.muted)
             case "progress":
                 self._paint_progress(row, line)
             case "score":
@@ -110,10 +111,8 @@ class RunTable(ColumnList["RunRow"]):
                 line.column(shown, width, palette.muted, right=True)
             case _:
                 style = state_style(palette, row.state)
-                word = "elsewhere" if row.state == "running" and row.run_id in self.elsewhere else row.state
+                word = "live" if row.state == "running" else row.state
                 line.add(figures.STATE_SIGNS[row.state] + " ", style).column(word, width - 2, style)
-
-    elsewhere: frozenset[str] = frozenset()
 
     def _paint_progress(self, row: RunRow, line: Line) -> None:
         palette = self.palette
@@ -127,10 +126,10 @@ class ExperimentTable(ColumnList["ExperimentRow"]):
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("id", "id", 4, 6),
-        Column("name", "experiment", 14, 40),
+        Column("name", "experiment", 18, 60),
         Column("runs", "runs", 9, 9),
-        Column("progress", "", 8, 16, rank=3),
-        Column("mean", "mean of complete runs", 12, 21, rank=2, right=True),
+        Column("progress", "progress", 8, 16, rank=5),
+        Column("mean", "mean of complete", 14, 18, rank=2, right=True),
         Column("cost", "cost", 7, 8, rank=4, right=True),
         Column("state", "state", 11, 12, rank=1),
     )

@@ -84,10 +84,8 @@ class TextPane(PaintedView, can_focus=True):
         """Cached lines carry colours."""
         self._strips.clear()
 
-    def render_line(self, y: int) -> Strip:
-        """One visible line."""
-        row = y + self.scroll_offset.y
-        width = self.room
+    def visible_line(self, row: int, width: int) -> Strip:
+        """One wrapped line."""
         if not self._lines:
             return self._remark(row, width)
         strip = self._strips.get(row)
