@@ -198,6 +198,8 @@ def _fold_step(step: StepView, event: Event) -> None:
         case StepStarted():
             step.state, step.started_at, step.score, step.reason, step.hint = StepState.PROMPTED, event.at, None, "", ""
             step.charges, step.attempts, step.changes, step.edits, step.site = [], [], (), (), None
+            # A decision was about the output that it saw, not about the next one.
+            step.override = None
             step.stream = StreamText()
         case TokenDelta():
             step.state = StepState.STREAMING

@@ -161,6 +161,9 @@ class Blobs:
             if codec == _RAW:
                 content = bytes(data)
             elif codec in (_ZSTD, _DELTA):
+                # Asked before anything is unpacked, so that a damaged row cannot fill the memory.
+                if zstandard.frame_content_size(data) != size:
+                    raise StoreError("its size is wrong")
                 parts = [bases[at : at + 32] for at in range(0, len(bases or b""), 32)] if codec == _DELTA else []
                 dictionary = b"".join(self._read(conn, part, hops + 1)[0] for part in parts)
                 content = _decompressor(dictionary).decompress(data, max_output_size=size)
