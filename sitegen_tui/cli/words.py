@@ -10,8 +10,8 @@ from sitegen_tui.domain.violations import Layer
 
 
 def model_name(model: str, simulated: bool) -> str:
-    """A model's name; a simulated one says so even where its name does not."""
-    return f"{model} (simulated)" if simulated else model
+    """A model's name; a simulated one says so where its name does not."""
+    return f"{model} (simulated)" if simulated and not model.startswith("simulated") else model
 
 
 def score(value: float | None, assessed: float, full: bool, layers: Sequence[Layer], *, out_of: float = 10) -> str:

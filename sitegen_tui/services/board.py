@@ -27,12 +27,13 @@ class Board:
     """Rows by id, newest experiment first as the database lists them.
 
     Rows of runs that this process drives are folded from events; all others are read again when the database says that
-    they changed. `rows` and `experiments` are to be looked at, never changed; `revision` grows with each change.
+    they changed (`placed` is awaited before the first reading: from then on no change goes untold). `rows` and `experiments` are to be looked at, never changed; `revision` grows with each change.
     """
 
     def __init__(
         self,
         runs: LiveRuns,
+        placed: Callable[[], Awaitable[None]],
         read_experiments: ReadExperiments,
         read_experiment: ReadExperiment,
         read_runs: ReadRuns,
@@ -41,6 +42,7 @@ class Board:
         self.experiments: dict[str, ExperimentRow] = {}
         self.revision = 0
         self._runs = runs
+        self._placed = placed
         self._read_experiments = read_experiments
         self._read_experiment = read_experiment
         self._read_runs = read_runs
@@ -116,6 +118,7 @@ class Board:
         self._wake.set()
 
     async def _load(self) -> None:
+        await self._placed()
         self.experiments = {row.id: row for row in await self._read_experiments()}
         for row in await self._read_runs(None):
             entry = self._runs.get(row.run_id)

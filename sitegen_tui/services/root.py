@@ -7,12 +7,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.content.library import Library
 from sitegen_tui.content.shelf import library as default_library
 from sitegen_tui.domain.diffs import SiteDiff
 from sitegen_tui.domain.events import Event
 from sitegen_tui.domain.models import ModelInfo
+from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.ports import Provider
 from sitegen_tui.domain.rows import ExperimentRow, HeatmapCell, ResultRow, RunRow, StepRow
 from sitegen_tui.domain.runs import ExperimentPlan, RunPlan
@@ -139,10 +139,12 @@ class Services:
     def board(self) -> Board:
         """Rows of all runs and experiments, kept up to date; one board for everyone, closed with the services."""
         if self._board is None:
-            self._board = Board(self._live, self._reads.experiments, self._reads.experiment, self._reads.runs)
+            self._watcher.start()
+            self._board = Board(
+                self._live, self._watcher.placed, self._reads.experiments, self._reads.experiment, self._reads.runs
+            )
             self._hub.listen(self._board.fold)
             self._watcher.tell(self._board.invalidate)
-            self._watcher.start()
         return self._board
 
     def subscribe(self) -> Subscription:
@@ -239,4 +241,5 @@ class Services:
         return registry.provider(plan.model, self._workers)
 
     async def _load_events(self, run_id: str, after_seq: int) -> Sequence[Event]:
+        await self._watcher.placed()
         return await self._threads.read(self._store.events, run_id, after_seq)

@@ -24,11 +24,17 @@ class Watcher:
         self._runs = runs
         self._told: list[Changed] = []
         self._task: asyncio.Task[None] | None = None
+        self._placed = asyncio.Event()
 
     def start(self) -> None:
         """Begin to look, from what is committed now; nothing if it has begun."""
         if self._task is None:
             self._task = asyncio.create_task(self._look(), name="watcher")
+
+    async def placed(self) -> None:
+        """Wait until it is known from where to look: what is read after that misses nothing that is committed later."""
+        if self._task is not None:
+            await self._placed.wait()
 
     def tell(self, changed: Changed) -> None:
         """Call `changed` with the ids of runs that another process changed."""
@@ -41,20 +47,24 @@ class Watcher:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _look(self) -> None:
-        place = await self._threads.watch(self._store.last_rowid)
+        place: int | None = None
         while True:
-            await asyncio.sleep(INTERVAL_SECONDS)
             try:
+                if place is None:
+                    place = await self._threads.watch(self._store.last_rowid)
+                    self._placed.set()
                 place, changed = await self._threads.watch(self._store.touched, place)
+                foreign = {run_id for run_id in changed if not self._driven(run_id)}
+                for run_id in foreign.intersection(self._runs.followed()):
+                    await self._runs.catch_up(run_id)
             except StoreError:
                 # Another process may hold the database for a moment; the next look tries again.
+                await asyncio.sleep(INTERVAL_SECONDS)
                 continue
-            foreign = {run_id for run_id in changed if not self._driven(run_id)}
-            for run_id in foreign.intersection(self._runs.followed()):
-                await self._runs.catch_up(run_id)
             if foreign:
                 for tell in self._told:
                     tell(foreign)
+            await asyncio.sleep(INTERVAL_SECONDS)
 
     def _driven(self, run_id: str) -> bool:
         entry = self._runs.get(run_id)
