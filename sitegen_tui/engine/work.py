@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from sitegen_tui.actions.brief import build_messages
-from sitegen_tui.actions.registry import ACTIONS, action
+from sitegen_tui.actions.registry import action
 from sitegen_tui.actions.shelf import brief_of
 from sitegen_tui.content.shelf import Roots, library, shelf_roots
 from sitegen_tui.domain.edits import ApplyOutcome
 from sitegen_tui.domain.events import AppliedEdit, FileChange
+from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.runs import Message, Pairing
 from sitegen_tui.engine.jobs import Ask, Judged, Prompt, PromptJob, Purpose, SettleJob, StartSite
 from sitegen_tui.judge.catalogue import catalogue
@@ -105,7 +106,7 @@ def _gold(roots: Roots, template: str, requirements: str, done: int) -> Mapping[
     if done == 0:
         return _start_texts(roots, template, requirements)
     before = _gold(roots, template, requirements, done - 1)
-    return {**before, **ACTIONS[done - 1].edit(before, brief_of(template, requirements))}
+    return {**before, **action(ACTION_IDS[done - 1]).edit(before, brief_of(template, requirements))}
 
 
 @lru_cache(maxsize=64)

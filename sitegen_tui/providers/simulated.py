@@ -116,7 +116,7 @@ def faulty(
     wanted = _poisson(profile.faults[action_id] * factor, chance)
     pool = list(doing.faults)
     while wanted and pool:
-        weights = [fault.weight * profile.weights.get(fault.violations[0], 1.0) for fault in pool]
+        weights = [fault.weight * profile.weights.get(next(iter(fault.violations), ""), 1.0) for fault in pool]
         if not any(weights):
             break
         fault = pool.pop(chance.choices(range(len(pool)), weights)[0])
