@@ -152,7 +152,7 @@ class SitegenApp(App[None]):
         if self._demo:
             self._demo = False
             self.start(await demo_plan(services))
-        if self._open_run is not None:
+        if self._open_run:
             run, self._open_run = self._open_run, None
             await services.run(run)
             self.open_run(run)
@@ -252,7 +252,8 @@ class SitegenApp(App[None]):
 
     def action_leave(self) -> None:
         """Quit; asks when runs are live."""
-        live = sum(1 for row in self.board.rows.values() if row.state == "running" and self._ours(row.owner)) if self.board else 0
+        rows = self.board.rows.values() if self.board else ()
+        live = sum(1 for row in rows if row.state == "running" and self._ours(row.owner))
         if not live:
             self.exit()
             return
@@ -263,7 +264,12 @@ class SitegenApp(App[None]):
         runs = "One run is" if live == 1 else f"{live} runs are"
         words = (f"{runs} live. Quitting stops after the last finished step; resume with r, or with sitegen resume.",)
         buttons = (("yes", "Quit"), ("no", "Stay"))
-        self.push_screen(Dialog("Quit while runs are live?", words, buttons), lambda answer: self.exit() if answer == "yes" else None)
+
+        def decided(answer: str | None) -> None:
+            if answer == "yes":
+                self.exit()
+
+        self.push_screen(Dialog("Quit while runs are live?", words, buttons), decided)
 
     @staticmethod
     def _ours(owner: str | None) -> bool:

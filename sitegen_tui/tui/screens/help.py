@@ -13,7 +13,6 @@ from textual.screen import ModalScreen, Screen
 from sitegen_tui.tui.widgets.bars import Caption, KeyBar, KeyHint, hints
 from sitegen_tui.tui.widgets.text_pane import StyledLine, TextPane
 
-
 SIGNS: tuple[tuple[str, str], ...] = (
     ("■ ▪ × ▸ ·", "a run's steps: judged in full, judged in part, failed, in flight, waiting"),
     ("▸ ◆ ✓ ! ·", "a step: with the model, with the judge, scored, without a score, waiting"),
@@ -28,7 +27,10 @@ class Sheet(ModalScreen[None]):
     """A scrolling sheet over the screen."""
 
     CSS_PATH = "help.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,i", "close", "close", key_display="esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "close"),
+        Binding("q,question_mark,i", "close", "close", show=False),
+    ]
 
     def __init__(self, title: str, lines: Sequence[StyledLine]) -> None:
         super().__init__()

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from sitegen_tui.services.views import RunView, StepView, StreamText
 
 PANES = ("output", "diff", "findings")
-IN_FLIGHT = ("prompted", "streaming", "judging")
+PANE_KEYS = Binding.Group("panes", compact=True)
+FILES = Binding.Group("file", compact=True)
 
 
 class RunScreen(LiveScreen):
@@ -35,11 +36,11 @@ class RunScreen(LiveScreen):
     CSS_PATH = "run.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "follow", "follow"),
-        Binding("1", "pane('output')", "output", group=Binding.Group("output diff findings", compact=True)),
-        Binding("2", "pane('diff')", "diff", group=Binding.Group("output diff findings", compact=True)),
-        Binding("3", "pane('findings')", "findings", group=Binding.Group("output diff findings", compact=True)),
-        Binding("left_square_bracket", "file(-1)", "previous file", group=Binding.Group("file", compact=True)),
-        Binding("right_square_bracket", "file(1)", "next file", group=Binding.Group("file", compact=True)),
+        Binding("1", "pane('output')", "output", group=PANE_KEYS),
+        Binding("2", "pane('diff')", "diff", group=PANE_KEYS),
+        Binding("3", "pane('findings')", "findings", group=PANE_KEYS),
+        Binding("left_square_bracket", "file(-1)", "previous file", group=FILES),
+        Binding("right_square_bracket", "file(1)", "next file", group=FILES),
         Binding("i", "explain", "explain"),
         Binding("c", "cancel", "cancel"),
         Binding("r", "resume", "resume"),
@@ -210,7 +211,9 @@ class RunScreen(LiveScreen):
         self._diff = None
         self._show_files()
         if step.site is None:
-            words = "Nothing has been changed yet." if step.state in IN_FLIGHT else "This step has no output."
+            words = {"waiting": "This step has not begun.", "unscored": "This step has no output."}.get(
+                step.state, "Nothing has been changed yet."
+            )
             self.query_one(DiffView).say(words)
         else:
             self.query_one(DiffView).say("Comparing …")

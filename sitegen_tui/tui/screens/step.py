@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sitegen_tui.services.views import RunView, StepView
 
 TABS = ("diff", "prompt", "reply", "attempts")
-TAB_KEYS = Binding.Group("diff prompt reply attempts", compact=True)
+TAB_KEYS = Binding.Group("tabs", compact=True)
 HUNKS = Binding.Group("change", compact=True)
 FILES = Binding.Group("file", compact=True)
 STEPS = Binding.Group("step", compact=True)

@@ -125,11 +125,18 @@ def hints(screen: Screen[object], *, everything: bool = False) -> list[KeyHint]:
         shown = binding.key_display or key_name(binding.key)
         if slot in found:
             old = found[slot]
-            found[slot] = KeyHint(f"{old.keys} {shown}", old.words, old.action, node, old.enabled or active.enabled)
+            found[slot] = KeyHint(joined_keys(old.keys, shown), old.words, old.action, node, old.enabled or active.enabled)
         else:
             words = group.description if group else binding.description
             found[slot] = KeyHint(shown, words, binding.action, node, active.enabled)
     return list(found.values())
+
+
+def joined_keys(keys: str, another: str) -> str:
+    """Keys of one hint: `1-3` where they are digits in a row, else side by side."""
+    if another.isdecimal() and keys[-1:].isdecimal() and int(another) == int(keys[-1]) + 1:
+        return f"{keys[0]}-{another}"
+    return f"{keys} {another}"
 
 
 class KeyBar(PaintedLine):

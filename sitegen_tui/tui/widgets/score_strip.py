@@ -73,7 +73,7 @@ def step_sum(step: StepView) -> list[tuple[str, str]]:
             return [(head, "muted"), (words.get(step.state.value, "is being judged"), "muted"), ("", "text")]
         return [(head + "so far", "muted"), *terms, ("", "text")]
     layers = "+".join(layer.value for layer in step.score.layers)
-    what = "" if step.score.full else f" ({layers})"
+    what = "" if step.score.full else f" of 10 {layers}"
     result = f" = {figures.points(step.score.value)}"
     if step.override is not None:
         result += f", decided by a person: {figures.points(step.override)}"

@@ -9,7 +9,6 @@ from sitegen_tui.tui.line import Line
 from sitegen_tui.tui.widgets.line_list import LineList
 from sitegen_tui.tui.widgets.run_table import state_style
 
-EIGHTHS = " ▏▎▍▌▋▊▉█"
 BAR = 6
 
 
@@ -44,7 +43,7 @@ class StepsList(LineList[StepLine]):
         style = state_style(palette, row.state)
         line.column(str(row.step), 2, palette.muted, right=True).gap()
         line.add(figures.STATE_SIGNS[row.state], style).gap()
-        tail = 6 + (BAR + 1 if wide else 0)
+        tail = 7 + (BAR + 1 if wide else 0)
         name = palette.strong if live else palette.text if row.state != "waiting" else palette.faint
         line.column(row.action, max(4, line.room - tail - 1), name).gap()
         if wide:
@@ -63,6 +62,6 @@ class StepsList(LineList[StepLine]):
         if row.value is None:
             line.gap(BAR)
             return
-        eighths = round(max(0.0, min(1.0, row.value / 10)) * BAR * 8)
-        text = "█" * (eighths // 8) + (EIGHTHS[eighths % 8] if eighths % 8 else "")
-        line.column(text, BAR, self.palette.muted)
+        halves = round(max(0.0, min(1.0, row.value / 10)) * BAR * 2)
+        line.add("━" * (halves // 2) + ("╸" if halves % 2 else ""), self.palette.muted)
+        line.add("─" * (BAR - (halves + 1) // 2), self.palette.line)

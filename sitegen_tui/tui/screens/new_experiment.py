@@ -1,0 +1,231 @@
+"""The form of a new experiment: models, sites, repeats and the rest; says what would run before anything is started."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Input, Label, SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from sitegen_tui.errors import SitegenError
+from sitegen_tui.tui.figures import plural
+from sitegen_tui.tui.text import one_line
+from sitegen_tui.tui.widgets.bars import Caption, KeyBar, TopLine
+
+if TYPE_CHECKING:
+    from sitegen_tui.domain.runs import ExperimentPlan
+    from sitegen_tui.services.root import Services
+    from sitegen_tui.tui.app import SitegenApp
+
+MODES: tuple[tuple[Literal["chain", "isolated"], str], ...] = (
+    ("chain", "chain: each step goes on with the model's own site"),
+    ("isolated", "isolated: each step starts from the reference site"),
+)
+
+
+class FieldError(Exception):
+    """A field that cannot be used as it is; says what to do."""
+
+
+class NewExperimentScreen(Screen[None]):
+    """Everything that makes up an experiment, with sensible values already there."""
+
+    CSS_PATH = "new_experiment.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-medium")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (30, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "start", "start", priority=True),
+        Binding("ctrl+o", "mode", "chain or isolated"),
+        Binding("tab", "app.focus_next", "next field"),
+        Binding("escape", "back", "back"),
+    ]
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._mode = 0
+        self._plan: ExperimentPlan | None = None
+        self._checks = 0
+
+    def compose(self) -> ComposeResult:
+        """Two lists, a few fields, and a sentence about what it comes to."""
+        yield TopLine(id="top")
+        with VerticalScroll(id="form", can_focus=False):
+            with Container(id="lists"):
+                with Vertical(classes="choice"):
+                    yield Caption("Models")
+                    yield SelectionList[str](id="models", compact=True)
+                with Vertical(classes="choice"):
+                    yield Caption("Sites")
+                    yield SelectionList[str](id="sites", compact=True)
+            with Container(id="fields"):
+                for name, label, value, hint in (
+                    ("name", "name", "", "made from models and sites"),
+                    ("repeats", "repeats", "1", "1 to 1000"),
+                    ("jobs", "runs at once", "4", "1 to 64"),
+                    ("seed", "seed", "0", "the same seed gives the same results"),
+                    ("pace", "tokens a second", "", "empty: as fast as they can"),
+                ):
+                    with Horizontal(classes="field"):
+                        yield Label(label)
+                        yield Input(value, placeholder=hint, id=name, compact=True)
+                with Horizontal(classes="field"):
+                    yield Label("mode")
+                    yield Button(Content(MODES[0][1]), id="mode", compact=True)
+            yield Static(id="sum")
+            with Horizontal(id="buttons"):
+                yield Button(Content("Start"), id="start", compact=True)
+                yield Button(Content("Back"), id="back", compact=True)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fill the lists; reading the shelf of templates may take a moment."""
+        self.query_one(TopLine).show(("sitegen", "new experiment"))
+        self._app.work(self._fill(), "form", exclusive=True)
+
+    @property
+    def _app(self) -> SitegenApp:
+        return cast("SitegenApp", cast(Any, self.app))
+
+    async def _fill(self) -> None:
+        models = self._services.models()
+        pairings = await asyncio.to_thread(self._pairings)
+        if not self.is_mounted:
+            return
+        wanted = {"reference", "simulated/typical"}
+        chosen = self.query_one("#models", SelectionList)
+        for info in models:
+            tag = "  simulated" if info.simulated and not info.name.startswith("simulated/") else ""
+            words = Content.assemble(one_line(info.name) + tag, ("  " + one_line(info.note), "$text-soft"))
+            chosen.add_option(Selection(words, info.name, info.name in wanted, disabled=info.reachable is False))
+        sites = self.query_one("#sites", SelectionList)
+        first = next((pair for pair in pairings if pair[0] == "safari-lodge"), pairings[0] if pairings else None)
+        for template, requirements in pairings:
+            words = Content(one_line(f"{template} · {requirements}"))
+            sites.add_option(Selection(words, f"{template}\n{requirements}", (template, requirements) == first))
+        chosen.focus()
+        chosen.highlighted = 0
+        self._check()
+
+    def _pairings(self) -> list[tuple[str, str]]:
+        library = self._services.library
+        return [(template, pack) for template in library.template_ids() for pack in library.packs_for(template)]
+
+    @on(SelectionList.SelectedChanged)
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._check()
+
+    def _check(self) -> None:
+        self._checks += 1
+        self._app.work(self._make_plan(self._checks), "form check", exclusive=True)
+
+    async def _make_plan(self, check: int) -> None:
+        from sitegen_tui.services.plans import Wanted
+
+        self._plan = None
+        try:
+            models = tuple(self.query_one("#models", SelectionList).selected)
+            pairs = [value.split("\n") for value in self.query_one("#sites", SelectionList).selected]
+            if not models:
+                raise FieldError("Choose a model: space marks the one under the cursor.")
+            if not pairs:
+                raise FieldError("Choose a site: space marks the one under the cursor.")
+            wanted = Wanted(
+                name=self.query_one("#name", Input).value.strip()[:200] or None,
+                models=models,
+                templates=tuple(dict.fromkeys(pair[0] for pair in pairs)),
+                requirements=tuple(pair[1] for pair in pairs),
+                repeat=self._whole("repeats", "repeats", 1, 1000),
+                jobs=self._whole("jobs", "runs at once", 1, 64),
+                seed=self._whole("seed", "the seed", 0, 2**31),
+                pace=self._pace(),
+                mode=MODES[self._mode][0],
+            )
+            plan = await self._services.plan(wanted)
+        except FieldError as error:
+            self._say(str(error), wrong=True)
+        except SitegenError as error:
+            self._say(f"{error.message}\n{error.hint}", wrong=True)
+        else:
+            if check == self._checks and self.is_mounted:
+                self._plan = plan
+                self._say(self._sentence(plan))
+        self.refresh_bindings()
+
+    def _whole(self, field: str, words: str, least: int, most: int) -> int:
+        text = self.query_one(f"#{field}", Input).value.strip()
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise FieldError(f"For {words}, give a whole number from {least} to {most:,}.")
+        return int(text)
+
+    def _pace(self) -> float | None:
+        text = self.query_one("#pace", Input).value.strip()
+        if not text:
+            return None
+        try:
+            pace = float(text)
+        except ValueError:
+            pace = 0.0
+        if not 0 < pace <= 1_000_000:
+            raise FieldError("For tokens a second, give a number above 0, or nothing.")
+        return pace
+
+    def _sentence(self, plan: ExperimentPlan) -> str:
+        models, sites = len(plan.models), len(plan.pairings)
+        runs = models * sites * plan.repeats
+        times = f" × {plural(plan.repeats, 'repeat')}" if plan.repeats > 1 else ""
+        return (
+            f"{plural(models, 'model')} × {plural(sites, 'site')}{times} = {plural(runs, 'run')}, "
+            f"{runs * len(plan.actions):,} steps, {min(plan.jobs, runs)} at once"
+        )
+
+    def _say(self, words: str, *, wrong: bool = False) -> None:
+        if self.is_mounted:
+            field = self.query_one("#sum", Static)
+            field.set_class(wrong, "wrong")
+            field.update(Content(words))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a plan that holds can be started."""
+        if action == "start":
+            return self._plan is not None
+        return super().check_action(action, parameters)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.app.action_focus_next()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        match event.button.id:
+            case "mode":
+                self.action_mode()
+            case "start":
+                self.action_start()
+            case _:
+                self.action_back()
+
+    def action_mode(self) -> None:
+        """The other way to chain steps."""
+        self._mode = (self._mode + 1) % len(MODES)
+        self.query_one("#mode", Button).label = Content(MODES[self._mode][1])
+        self._check()
+
+    def action_start(self) -> None:
+        """Begin, and go to Home to watch."""
+        plan = self._plan
+        if plan is not None:
+            self._app.back()
+            self._app.start(plan)
+
+    def action_back(self) -> None:
+        """To Home; nothing is started."""
+        self._app.back()
