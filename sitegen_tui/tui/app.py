@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -94,8 +94,9 @@ class SitegenApp(App[None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """The one place where a failed job ends."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.show_error(event.worker.error)
+        worker: Worker[object] = cast(Any, event).worker
+        if event.state is WorkerState.ERROR and worker.error is not None:
+            self.show_error(worker.error)
 
     def _handle_exception(self, error: Exception) -> None:
         """An error of our own in a handler: say so and go on, unless it comes again and again."""
@@ -294,9 +295,7 @@ async def demo_plan(services: Services) -> ExperimentPlan:
     from sitegen_tui.services.plans import Wanted
 
     models = ("reference", "simulated/careful", "simulated/typical", "simulated/erratic")
-    return await services.plan(
-        Wanted(name="Demo", models=models, templates=("safari-lodge",), jobs=4, pace=200.0)
-    )
+    return await services.plan(Wanted(name="Demo", models=models, templates=("safari-lodge",), jobs=4, pace=200.0))
 
 
 def run_app(db: Path, *, demo: bool = False, open_run: str | None = None) -> None:

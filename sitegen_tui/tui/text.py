@@ -12,19 +12,19 @@ LONGEST_LINE = 4_000
 
 TAB = "    "
 
-# C0 controls have pictures in Unicode; what could move the cursor, hide text or turn its direction becomes one visible sign.
-_VISIBLE: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20)}
-_VISIBLE[0x7F] = "␡"
-_VISIBLE |= dict.fromkeys(range(0x80, 0xA0), "·")
-_VISIBLE |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060, 0xFEFF, 0x00AD), "·")
-_VISIBLE |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "·")
-# Variation selectors only choose a glyph, and terminals disagree about its width.
-_VISIBLE |= dict.fromkeys(range(0xFE00, 0xFE10), "")
-_VISIBLE |= dict.fromkeys(range(0xD800, 0xE000), "�")
-_VISIBLE[0x09] = TAB
-_TROUBLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff\ud800-\udfff]"
-)
+# C0 controls have pictures in Unicode; what could move the cursor, hide text or turn its direction becomes one visible
+# sign. Variation selectors only choose a glyph, and terminals disagree about its width.
+_HIDDEN = (0x00AD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+_VISIBLE: dict[int, str] = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    0x09: TAB,
+    0x7F: "␡",
+    **dict.fromkeys(range(0x80, 0xA0), "·"),
+    **dict.fromkeys(_HIDDEN, "·"),
+    **dict.fromkeys(range(0xFE00, 0xFE10), ""),
+    **dict.fromkeys(range(0xD800, 0xE000), "�"),
+}
+_TROUBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff\ud800-\udfff]")
 
 
 def safe(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 
+from sitegen_tui.tui.host import sitegen_of
 from sitegen_tui.tui.widgets.bars import KeyBar, TopLine
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ TICK_SECONDS = 0.1
 class LiveScreen(Screen[None]):
     """A screen over the services. Subclasses give `compose_body` and `tick`."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-medium"), (144, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (144, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
     def compose(self) -> ComposeResult:
         """Line above, body, keys below."""
@@ -34,7 +35,7 @@ class LiveScreen(Screen[None]):
     @property
     def sitegen(self) -> SitegenApp:
         """The app, by its own type."""
-        return cast("SitegenApp", cast(Any, self.app))
+        return sitegen_of(self)
 
     @property
     def top(self) -> TopLine:
@@ -53,7 +54,7 @@ class LiveScreen(Screen[None]):
         """Compare revisions and repaint what has changed; called ten times a second while the screen can be seen."""
 
     def _tick(self) -> None:
-        stack = self.app.screen_stack
+        stack = self.sitegen.screen_stack
         seen = stack and (stack[-1] is self or (len(stack) > 1 and stack[-2] is self and isinstance(stack[-1], ModalScreen)))
         if seen and self.is_mounted:
             self.tick()

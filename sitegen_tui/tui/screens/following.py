@@ -67,4 +67,3 @@ def marks_of(step: StepView, path: str) -> list[tuple[Side, int]]:
     """Lines of a file that findings of a step speak of."""
     evidence = [charge.finding.evidence for charge in step.charges]
     return [(one.side, one.line) for one in evidence if one.file == path and one.line]
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,13 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Input, Label, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Button, Input, Label, Static
 
 from sitegen_tui.errors import SitegenError
 from sitegen_tui.tui.figures import plural
-from sitegen_tui.tui.text import one_line
+from sitegen_tui.tui.host import sitegen_of
 from sitegen_tui.tui.widgets.bars import Caption, KeyBar, TopLine
+from sitegen_tui.tui.widgets.choice_list import Choice, ChoiceList
 
 if TYPE_CHECKING:
     from sitegen_tui.domain.runs import ExperimentPlan
@@ -29,6 +29,9 @@ MODES: tuple[tuple[Literal["chain", "isolated"], str], ...] = (
     ("isolated", "isolated: each step starts from the reference site"),
 )
 
+FIRST_MODELS = ("reference", "simulated/typical")
+FIRST_TEMPLATE = "safari-lodge"
+
 
 class FieldError(Exception):
     """A field that cannot be used as it is; says what to do."""
@@ -38,8 +41,8 @@ class NewExperimentScreen(Screen[None]):
     """Everything that makes up an experiment, with sensible values already there."""
 
     CSS_PATH = "new_experiment.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-medium")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "start", "start", priority=True),
         Binding("ctrl+o", "mode", "chain or isolated"),
@@ -61,10 +64,10 @@ class NewExperimentScreen(Screen[None]):
             with Container(id="lists"):
                 with Vertical(classes="choice"):
                     yield Caption("Models")
-                    yield SelectionList[str](id="models", compact=True)
+                    yield ChoiceList(id="models")
                 with Vertical(classes="choice"):
                     yield Caption("Sites")
-                    yield SelectionList[str](id="sites", compact=True)
+                    yield ChoiceList(id="sites")
             with Container(id="fields"):
                 for name, label, value, hint in (
                     ("name", "name", "", "made from models and sites"),
@@ -92,33 +95,38 @@ class NewExperimentScreen(Screen[None]):
 
     @property
     def _app(self) -> SitegenApp:
-        return cast("SitegenApp", cast(Any, self.app))
+        return sitegen_of(self)
 
     async def _fill(self) -> None:
         models = self._services.models()
         pairings = await asyncio.to_thread(self._pairings)
         if not self.is_mounted:
             return
-        wanted = {"reference", "simulated/typical"}
-        chosen = self.query_one("#models", SelectionList)
-        for info in models:
-            tag = "  simulated" if info.simulated and not info.name.startswith("simulated/") else ""
-            words = Content.assemble(one_line(info.name) + tag, ("  " + one_line(info.note), "$text-soft"))
-            chosen.add_option(Selection(words, info.name, info.name in wanted, disabled=info.reachable is False))
-        sites = self.query_one("#sites", SelectionList)
-        first = next((pair for pair in pairings if pair[0] == "safari-lodge"), pairings[0] if pairings else None)
-        for template, requirements in pairings:
-            words = Content(one_line(f"{template} · {requirements}"))
-            sites.add_option(Selection(words, f"{template}\n{requirements}", (template, requirements) == first))
+        chosen = self.query_one("#models", ChoiceList)
+        chosen.set_rows(
+            [
+                Choice(
+                    info.name,
+                    info.name + ("  simulated" if info.simulated and not info.name.startswith("simulated/") else ""),
+                    info.note,
+                    chosen=info.name in FIRST_MODELS,
+                    barred=info.reachable is False,
+                )
+                for info in models
+            ]
+        )
+        first = next((pair for pair in pairings if pair[0] == FIRST_TEMPLATE), pairings[0] if pairings else None)
+        self.query_one("#sites", ChoiceList).set_rows(
+            [Choice("\n".join(pair), " · ".join(pair), chosen=pair == first) for pair in pairings]
+        )
         chosen.focus()
-        chosen.highlighted = 0
         self._check()
 
     def _pairings(self) -> list[tuple[str, str]]:
         library = self._services.library
         return [(template, pack) for template in library.template_ids() for pack in library.packs_for(template)]
 
-    @on(SelectionList.SelectedChanged)
+    @on(ChoiceList.Changed)
     @on(Input.Changed)
     def _changed(self) -> None:
         self._check()
@@ -132,8 +140,8 @@ class NewExperimentScreen(Screen[None]):
 
         self._plan = None
         try:
-            models = tuple(self.query_one("#models", SelectionList).selected)
-            pairs = [value.split("\n") for value in self.query_one("#sites", SelectionList).selected]
+            models = self.query_one("#models", ChoiceList).chosen
+            pairs = [value.split("\n") for value in self.query_one("#sites", ChoiceList).chosen]
             if not models:
                 raise FieldError("Choose a model: space marks the one under the cursor.")
             if not pairs:
@@ -201,7 +209,7 @@ class NewExperimentScreen(Screen[None]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.app.action_focus_next()
+        self._app.action_focus_next()
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

@@ -354,7 +354,7 @@ class StepScreen(LiveScreen):
             return
         at = numbers.index(self.number) + step
         if not 0 <= at < len(numbers):
-            self.app.bell()
+            self.sitegen.bell()
             return
         self.number = numbers[at]
         self._seen, self._told, self._diff, self._detail, self._wanted = -1, (), None, None, None

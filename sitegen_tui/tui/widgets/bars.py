@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -12,6 +12,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.strip import Strip
 
+from sitegen_tui.tui.host import app_of
 from sitegen_tui.tui.line import Line
 from sitegen_tui.tui.text import fit_middle, one_line
 from sitegen_tui.tui.widgets.painted import PaintedLine
@@ -153,7 +154,10 @@ class KeyBar(PaintedLine):
     def on_mount(self) -> None:
         """Follow what is bound: focus, selection and state change it."""
         super().on_mount()
-        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+        cast(Any, self).screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def _bindings_changed(self, _screen: Screen[object]) -> None:
+        self.refresh()
 
     def paint(self, y: int, width: int) -> Strip:
         """One line of keys."""
@@ -185,7 +189,7 @@ class KeyBar(PaintedLine):
         at = event.x - self.styles.padding.left
         for start, end, hint in self._places:
             if start <= at < end:
-                await self.app.run_action(hint.action, hint.node)
+                await app_of(self).run_action(hint.action, hint.node)
                 return
 
 

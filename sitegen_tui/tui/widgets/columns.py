@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.strip import Strip
 
@@ -52,7 +52,7 @@ def allot(columns: Sequence[Column], width: int, gap: int = 2) -> tuple[tuple[Co
 class ColumnList(LineList[Row], Generic[Row]):
     """A list whose rows are columns."""
 
-    COLUMNS: tuple[Column, ...] = ()
+    COLUMNS: ClassVar[tuple[Column, ...]] = ()
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)

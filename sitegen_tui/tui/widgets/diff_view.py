@@ -192,8 +192,9 @@ class DiffView(PaintedView, can_focus=True):
         """Cached lines carry colours."""
         self._strips.clear()
 
-    def visible_line(self, place: int, width: int) -> Strip:
+    def visible_line(self, row: int, width: int) -> Strip:
         """One row, painted if it is not at hand."""
+        place = row
         if width != self._painted_width:
             self._painted_width = width
             self._strips.clear()
@@ -334,9 +335,7 @@ class DiffView(PaintedView, can_focus=True):
         pieces = [self._number(number, side), Segment(sign, colour if changed else None)]
         return [*pieces, *self._text(text, words, row, room, ground, word)]
 
-    def _text(
-        self, text: str, words: Spans, row: Row, room: int, ground: Style | None, word: Style | None
-    ) -> list[Segment]:
+    def _text(self, text: str, words: Spans, row: Row, room: int, ground: Style | None, word: Style | None) -> list[Segment]:
         """The visible part of a line in exactly `room` cells."""
         palette = self.palette
         base = palette.text + ground if ground else palette.text

@@ -194,8 +194,9 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
         """Cached lines carry colours and a width."""
         self._strips.clear()
 
-    def visible_line(self, line: int, width: int) -> Strip:
+    def visible_line(self, row: int, width: int) -> Strip:
         """One line, painted if it is not at hand."""
+        line = row
         if width != self._painted_width:
             self._strips.clear()
             self._painted_width = width

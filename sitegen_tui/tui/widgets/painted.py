@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from rich.style import Style
-from textual.app import App
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
 
+from sitegen_tui.tui.host import app_of
 from sitegen_tui.tui.theme import Palette, palette
 
 
 def palette_of(widget: Widget) -> Palette:
     """The palette of the app's theme."""
-    app: App[object] = widget.app
-    return palette(app.current_theme.dark)
+    return palette(app_of(widget).current_theme.dark)
 
 
 class PaintedView(ScrollView):
@@ -24,7 +23,7 @@ class PaintedView(ScrollView):
     def on_mount(self) -> None:
         """Follow theme changes: cached lines carry colours."""
         super().on_mount()
-        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+        app_of(self).theme_changed_signal.subscribe(self, self._theme_changed)
 
     def _theme_changed(self, _theme: Theme) -> None:
         self.forget_lines()
@@ -61,7 +60,7 @@ class PaintedLine(Widget):
 
     def on_mount(self) -> None:
         """Follow theme changes."""
-        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+        app_of(self).theme_changed_signal.subscribe(self, self._theme_changed)
 
     def _theme_changed(self, _theme: Theme) -> None:
         self.refresh()

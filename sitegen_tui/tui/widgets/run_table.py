@@ -105,8 +105,10 @@ class RunTable(ColumnList["RunRow"]):
             case "time":
                 running = row.state == "running"
                 finished = None if running else row.finished_at
-                shown = figures.DASH if row.started_at is None or not (running or finished) else figures.elapsed(
-                    row.started_at, finished, datetime.now(UTC)
+                shown = (
+                    figures.DASH
+                    if row.started_at is None or not (running or finished)
+                    else figures.elapsed(row.started_at, finished, datetime.now(UTC))
                 )
                 line.column(shown, width, palette.muted, right=True)
             case _:
