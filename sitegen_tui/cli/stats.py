@@ -35,14 +35,15 @@ def results(experiments: tuple[str, ...], db: str | None, as_json: bool) -> None
 @json_option
 def heatmap(experiments: tuple[str, ...], db: str | None, as_json: bool) -> None:
     """Mean score of each model on each action, of all or of the given EXPERIMENTS."""
-    cells = go(_heatmap(db, experiments))
+    cells, simulated = go(_heatmap(db, experiments))
     if as_json:
-        output.say_json({"cells": cells})
+        marked = [{**cell.model_dump(mode="json"), "simulated": cell.model in simulated} for cell in cells]
+        output.say_json({"cells": marked})
         return
     if not cells:
         output.say("no step has a score yet")
     for condition in dict.fromkeys(cell.comparability for cell in cells):
-        _show_heatmap(condition, [cell for cell in cells if cell.comparability == condition])
+        _show_heatmap(condition, [cell for cell in cells if cell.comparability == condition], simulated)
 
 
 def show_results(rows: tuple[ResultRow, ...]) -> None:
@@ -86,11 +87,14 @@ async def _results(db: str | None, experiments: tuple[str, ...]) -> tuple[Result
         return await services.results(experiments or None)
 
 
-async def _heatmap(db: str | None, experiments: tuple[str, ...]) -> tuple[HeatmapCell, ...]:
+async def _heatmap(db: str | None, experiments: tuple[str, ...]) -> tuple[tuple[HeatmapCell, ...], frozenset[str]]:
+    """The cells, and which of their models are simulated."""
     async with reading(db) as services:
         for experiment_id in experiments:
             await services.experiment(experiment_id)
-        return await services.heatmap(experiments or None)
+        rows = await services.results(experiments or None)
+        simulated = frozenset(row.model for row in rows if row.simulated)
+        return await services.heatmap(experiments or None), simulated
 
 
 def _result_cells(row: ResultRow) -> tuple[str, ...]:
@@ -112,7 +116,7 @@ def _result_cells(row: ResultRow) -> tuple[str, ...]:
     )
 
 
-def _show_heatmap(condition: Comparability, cells: list[HeatmapCell]) -> None:
+def _show_heatmap(condition: Comparability, cells: list[HeatmapCell], simulated: frozenset[str]) -> None:
     models = tuple(dict.fromkeys(cell.model for cell in cells))
     by_place = {(cell.action, cell.model): cell for cell in cells}
     rows: list[tuple[str, ...]] = []
@@ -122,7 +126,7 @@ def _show_heatmap(condition: Comparability, cells: list[HeatmapCell]) -> None:
             rows.append((str(action.number), action.id, *(_cell(cell, condition.full) for cell in found)))
     unit = "mean score out of 10" if condition.full else "mean points of those assessed, no score out of 10"
     output.table(
-        ("#", "action", *models),
+        ("#", "action", *(words.model_name(model, model in simulated) for model in models)),
         rows,
         right=(0, *range(2, 2 + len(models))),
         title=f"{conditions(condition)}: {unit} (n)",

@@ -27,7 +27,8 @@ class Board:
     """Rows by id, newest experiment first as the database lists them.
 
     Rows of runs that this process drives are folded from events; all others are read again when the database says that
-    they changed (`placed` is awaited before the first reading: from then on no change goes untold). `rows` and `experiments` are to be looked at, never changed; `revision` grows with each change.
+    they changed (`placed` is awaited before the first reading: from then on no change goes untold). `rows` and
+    `experiments` are to be looked at, never changed; `revision` grows with each change.
     """
 
     def __init__(

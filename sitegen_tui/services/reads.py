@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sitegen_tui.domain.diffs import SiteDiff
+from sitegen_tui.domain.pipeline import BY_ID
 from sitegen_tui.domain.ports import Workers
 from sitegen_tui.domain.rows import ExperimentRow, HeatmapCell, ResultRow, RunRow, StepRow
-from sitegen_tui.domain.runs import Message, Pairing
+from sitegen_tui.domain.runs import Message, Pairing, StepState
 from sitegen_tui.engine.tasks import gold_after
 from sitegen_tui.errors import UnknownName, UsageError
 from sitegen_tui.services.threads import Threads
@@ -28,8 +29,8 @@ RUNS_SHOWN = 1000
 class StepDetail:
     """Everything stored about one step: what the model was told, what it answered, and the sites before and after.
 
-    `messages` are those of the first attempt; later ones are in `view.attempts`. Sites map paths to sha256; `after` is None
-    as long as nothing was applied.
+    `messages` are those of the first attempt; later ones are in `view.attempts`. Sites map paths to sha256; `before` is empty
+    until the step has begun, `after` None as long as nothing was applied.
     """
 
     run: RunRow
@@ -92,16 +93,15 @@ class Reads:
         """Everything about one step. Raises UnknownName for a run or a step that is not there."""
         run = await self.run(run_id)
         view = step_of(await self.view(run_id), step)
-        before = await self._threads.read(self._store.site_before, run_id, step)
+        before: Mapping[str, str] = {}
+        if view.started_at is not None:
+            before = await self._threads.read(self._store.site_before, run_id, step)
         messages = view.attempts[0].messages if view.attempts else ()
         return StepDetail(run=run, view=view, messages=messages, before=before, after=view.site)
 
     async def sites(self, run_id: str, step: int) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """A step's site before and after. Raises UnknownName, or UsageError while the step has no output."""
-        await self.run(run_id)
-        before = await self._threads.read(self._store.site_before, run_id, step)
-        after = await self._threads.read(self._store.site_after, run_id, step)
-        return before, after
+        return await self._threads.read(_sites, self._store, run_id, step)
 
     async def contents(self, site: Mapping[str, str]) -> dict[str, bytes]:
         """Every file of a site."""
@@ -173,6 +173,20 @@ def _inside(folder: Path, path: str) -> Path:
         if parent.is_symlink():
             raise UsageError(f"{parent} is a link", hint="give an empty folder")
     raise UsageError(f"{path!r} would be written outside {folder}")
+
+
+def _sites(store: Store, run_id: str, number: int) -> tuple[dict[str, str], dict[str, str]]:
+    numbers = [BY_ID[action].number for action in store.plan(run_id).actions]
+    if number not in numbers:
+        raise UnknownName(f"step of {run_id}", str(number), tuple(map(str, numbers)))
+    step = next((row for row in store.steps(run_id) if row.step == number), None)
+    if step is None or step.state is not StepState.SCORED:
+        state = step.state if step else StepState.WAITING
+        raise UsageError(
+            f"step {number} of run {run_id} is {state.value} and has no output",
+            hint=f"sitegen show {run_id} lists the steps",
+        )
+    return store.site_before(run_id, number), store.site_after(run_id, number)
 
 
 def _contents(store: Store, site: Mapping[str, str]) -> dict[str, bytes]:

@@ -48,22 +48,24 @@ class Watcher:
 
     async def _look(self) -> None:
         place: int | None = None
+        due: set[str] = set()
         while True:
             try:
                 if place is None:
                     place = await self._threads.watch(self._store.last_rowid)
                     self._placed.set()
                 place, changed = await self._threads.watch(self._store.touched, place)
-                foreign = {run_id for run_id in changed if not self._driven(run_id)}
-                for run_id in foreign.intersection(self._runs.followed()):
+                due.update(run_id for run_id in changed if not self._driven(run_id))
+                for run_id in due.intersection(self._runs.followed()):
                     await self._runs.catch_up(run_id)
             except StoreError:
-                # Another process may hold the database for a moment; the next look tries again.
+                # Another process may hold the database for a moment; what is due is tried again.
                 await asyncio.sleep(INTERVAL_SECONDS)
                 continue
-            if foreign:
+            if due:
                 for tell in self._told:
-                    tell(foreign)
+                    tell(tuple(due))
+                due.clear()
             await asyncio.sleep(INTERVAL_SECONDS)
 
     def _driven(self, run_id: str) -> bool:

@@ -112,9 +112,8 @@ async def test_a_feed_of_a_stored_run_is_what_its_events_fold_to(db, scripted, t
 
 async def test_following_a_run_that_is_not_there_says_so(db, two_runs):
     async with await Services.open(db) as services:
-        with services.follow("e9.1") as feed:
-            with pytest.raises(UnknownName, match="e9.1"):
-                await feed.ready()
+        with services.follow("e9.1") as feed, pytest.raises(UnknownName, match=r"e9\.1"):
+            await feed.ready()
 
 
 async def test_a_closed_feed_wakes_who_waits(db, two_runs):

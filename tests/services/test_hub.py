@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 from sitegen_tui.domain.events import StepStarted, TokenDelta
 from sitegen_tui.services.hub import DELTA_LIMIT, EventHub
 
-
-
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
