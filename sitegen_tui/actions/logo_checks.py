@@ -132,7 +132,7 @@ def check_size(step: Step) -> Iterator[Finding]:
     fits = width and height and abs(width / height - wanted.width / wanted.height) <= 0.02 * wanted.width / wanted.height
     if fits and not untouched(step, "header"):
         return
-    given = attributes_where(image, ("width", "height")) if image is not None else {}
+    given = attributes_where(image, ("width", "height")) if image is not None else dict[str, str]()
     shown = " ".join(f'{name}="{value}"' for name, value in given.items())
     yield finding(
         "logo.header-dims-missing",

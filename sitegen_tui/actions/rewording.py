@@ -6,6 +6,11 @@ import re
 from random import Random
 from typing import Literal
 
+PLACEHOLDER = re.compile(
+    r"lorem ipsum|your (headline|text|tagline) here|placeholder|\[[A-Z][^\]]*\]|\{\{.*?\}\}|\bTODO\b", re.IGNORECASE
+)
+"""What reads as copy that was still to be written."""
+
 Rewording = Literal["lorem", "paraphrase", "synonym", "typography"]
 
 _LOREM = "Lorem ipsum dolor sit amet, consectetur adipiscing elit."

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from random import Random
 
 from sitegen_tui.actions.base import HTML, Action, Brief, Fault, Files, Step, changed, finding, lines
 from sitegen_tui.actions.editing import set_attribute, set_text
 from sitegen_tui.actions.measure import find_slot, same_but_typography, where
-from sitegen_tui.actions.rewording import Rewording, reworded
+from sitegen_tui.actions.rewording import PLACEHOLDER, Rewording, reworded
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.html import attribute, escape_text, normal_text, parse_html, text_of
 from sitegen_tui.site.source import Splices
-
-PLACEHOLDER = re.compile(
-    r"lorem ipsum|your (headline|text|tagline) here|placeholder|\[[A-Z][^\]]*\]|\{\{.*?\}\}|\bTODO\b", re.IGNORECASE
-)
 
 
 def copy(requirements: Requirements) -> tuple[tuple[str, str, str], ...]:
@@ -132,7 +127,8 @@ def check_placeholder(step: Step) -> Iterator[Finding]:
     for slot in wanted:
         element = find_slot(step.after, step.manifest, slot).element
         actual = text_of(element) if element is not None else ""
-        if PLACEHOLDER.search(actual) or (slot in kept and (slot not in main or len(kept) == len(wanted))):
+        filler = PLACEHOLDER.search(actual) and actual != normal_text(wanted[slot])
+        if filler or (slot in kept and (slot not in main or len(kept) == len(wanted))):
             yield finding(
                 "text.placeholder-left",
                 f"The template's own copy or a placeholder is left in {slot}",
@@ -215,6 +211,7 @@ ACTION = Action(
     write_set=(HTML,),
     directive=directive,
     edit=edit,
+    rewords=("hero-eyebrow", "hero-headline", "hero-subheadline", "hero-primary-cta", "hero-secondary-cta"),
     checks=(check_copy, check_target, check_placeholder, check_heading),
     faults=(
         _fault_rewording("paraphrase", "hero-subheadline"),
