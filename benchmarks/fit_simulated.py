@@ -117,7 +117,8 @@ def written(text: str, profile: str, rates: dict[str, float]) -> str:
     end = re.search(r"^  \w+:$", rest, re.MULTILINE)
     own, after = (rest[: end.start()], rest[end.start() :]) if end else (rest, "")
     for action, rate in rates.items():
-        own = re.sub(rf"^(      {action}:) .*$", rf"\g<1> {rate}", own, flags=re.MULTILINE)
+        # The first entry of an action is that of `faults`; `damage` comes after it.
+        own = re.sub(rf"^(      {action}:) .*$", rf"\g<1> {rate}", own, count=1, flags=re.MULTILINE)
     return head + name + own + after
 
 

@@ -41,9 +41,9 @@ class Style(Frozen):
 class Profile(Frozen):
     """One simulated model.
 
-    `faults` is the mean number of faults planted in one step, by action. `spread` is the standard deviation of the logarithm
-    of a run's own factor on all these rates and on `manners`: a bad run is bad everywhere. `weights` multiplies how likely a
-    fault is among the action's, by the first violation it plants.
+    `faults` is the mean number of the action's own faults planted in one step, `damage` that of faults beside the task, both
+    by action. `spread` is the standard deviation of the logarithm of a run's own factor on all these rates and on `manners`:
+    a bad run is bad everywhere. `weights` multiplies how likely a fault is among its like, by its id.
     """
 
     about: str
@@ -51,6 +51,7 @@ class Profile(Frozen):
     manners: Manners
     style: Style
     faults: dict[str, float]
+    damage: dict[str, float]
     weights: dict[str, float] = {}
 
 

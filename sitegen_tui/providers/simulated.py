@@ -105,25 +105,27 @@ def run_factor(plan: RunPlan, profile: Profile) -> float:
 def faulty(
     plan: RunPlan, profile: Profile, factor: float, action_id: str, files: Mapping[str, str]
 ) -> dict[str, str]:
-    """The site as the model means to leave it: the reference edit with some of the action's faults planted."""
+    """The site as the model means to leave it: the reference edit with faults of the action and damage planted."""
     from sitegen_tui.actions.registry import action
     from sitegen_tui.actions.shelf import brief_of
+    from sitegen_tui.providers.damage import DAMAGE
 
     doing = action(action_id)
     brief = brief_of(plan.pairing.template, plan.pairing.requirements)
     chance = seeded(plan, action_id, "faults")
-    after = {**files, **doing.edit(files, brief)}
-    wanted = _poisson(profile.faults[action_id] * factor, chance)
-    pool = list(doing.faults)
-    while wanted and pool:
-        weights = [fault.weight * profile.weights.get(next(iter(fault.violations), ""), 1.0) for fault in pool]
-        if not any(weights):
-            break
-        fault = pool.pop(chance.choices(range(len(pool)), weights)[0])
-        planted = fault.apply(files, after, brief, chance)
-        if planted:
-            after = {**after, **planted}
-            wanted -= 1
+    after: dict[str, str] = {**files, **doing.edit(files, brief)}
+    for faults, rate in ((doing.faults, profile.faults[action_id]), (DAMAGE, profile.damage[action_id])):
+        wanted = _poisson(rate * factor, chance)
+        pool = list(faults)
+        while wanted and pool:
+            weights = [fault.weight * profile.weights.get(fault.id, 1.0) for fault in pool]
+            if not any(weights):
+                break
+            fault = pool.pop(chance.choices(range(len(pool)), weights)[0])
+            planted = fault.apply(files, after, brief, chance)
+            if planted:
+                after |= planted
+                wanted -= 1
     return after
 
 

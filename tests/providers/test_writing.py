@@ -56,5 +56,6 @@ def test_prefaces_fences_and_thoughts_change_nothing():
 
 def test_every_profile_has_a_rate_for_every_action():
     for profile in profiles().values():
-        assert set(profile.faults) == set(ACTION_IDS)
-        assert all(0 <= rate <= 8 for rate in profile.faults.values())
+        for rates in (profile.faults, profile.damage):
+            assert set(rates) == set(ACTION_IDS)
+            assert all(0 <= rate <= 8 for rate in rates.values())
