@@ -19,6 +19,8 @@ LEVEL = 9
 """Of contents that resemble nothing: there is one for many that do."""
 CACHE_BYTES = 16_000_000
 MAX_DICTIONARY = 1_000_000
+_THOROUGH = 100_000
+"""Bytes of a dictionary up to which a thorough search is cheap."""
 MIN_SIZE = 64
 """Below this, compressing does not pay."""
 
@@ -206,12 +208,18 @@ def _raw_dictionary(content: bytes) -> zstandard.ZstdCompressionDict:
 def _compressor(dictionary: bytes) -> zstandard.ZstdCompressor:
     if len(dictionary) < 8:
         return zstandard.ZstdCompressor(level=LEVEL)
-    # Nearly all of a content stands in its dictionary, in long pieces: the quickest search finds them, given a table that
-    # is large enough for the dictionary. The presets size theirs by the content and then miss most of it.
+    # Presets size their tables by the content and miss most of a dictionary as large; these are made for it. A version of a
+    # file is worth a thorough search, being new in part; a prompt is put together of what stands in its long dictionary.
+    thorough = len(dictionary) <= _THOROUGH
     return zstandard.ZstdCompressor(
         dict_data=_raw_dictionary(dictionary),
         compression_params=zstandard.ZstdCompressionParameters(
-            window_log=21, hash_log=16, chain_log=16, search_log=1, min_match=5, strategy=zstandard.STRATEGY_FAST
+            window_log=21,
+            hash_log=16,
+            chain_log=16,
+            search_log=4 if thorough else 1,
+            min_match=4 if thorough else 5,
+            strategy=zstandard.STRATEGY_LAZY2 if thorough else zstandard.STRATEGY_FAST,
         ),
     )
 

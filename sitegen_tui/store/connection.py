@@ -85,7 +85,7 @@ class Connections:
             if not existed:
                 _remove(path)
             raise explained(error, path) from error
-        except StoreError:
+        except BaseException:
             connections.close()
             raise
         return connections

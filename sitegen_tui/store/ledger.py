@@ -49,7 +49,6 @@ class Run:
     experiment: int
     model: str
     mode: str
-    plan: str
     state: str
     current_step: int | None
     started_rubric: int
@@ -303,7 +302,7 @@ class Ledger:
     def _plan(self, run: Run) -> RunPlan:
         found = self._plans.get(run.run_id)
         if found is None:
-            found = self._plans[run.run_id] = RunPlan.model_validate_json(run.plan)
+            found = self._plans[run.run_id] = plan_of(self._conn, run.run_id)
         return found
 
     def _count(self, run: Run) -> None:
@@ -356,6 +355,14 @@ class Ledger:
                 run.run_id,
             ),
         )
+
+
+def plan_of(conn: sqlite3.Connection, run_id: str) -> RunPlan:
+    """The plan a run was made from. Raises StoreError when there is no such run."""
+    row = conn.execute("SELECT plan FROM plans WHERE run_id = ?", (run_id,)).fetchone()
+    if row is None:
+        raise StoreError(f"there is no plan of run {run_id} in the database")
+    return RunPlan.model_validate_json(row[0])
 
 
 def share_of(run: Run, step: Step) -> Share | None:

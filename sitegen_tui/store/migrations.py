@@ -22,6 +22,8 @@ def _table(db: Database, name: str) -> Table:
 
 def m001_experiments_and_runs(db: Database) -> None:
     """Experiments by number, and the state of every run."""
+    from sqlite_utils.db import DescIndex
+
     _table(db, "experiments").create(
         {"number": int, "name": str, "created_at": str, "plan": str, "simulated": str},
         pk="number",
@@ -38,8 +40,7 @@ def m001_experiments_and_runs(db: Database) -> None:
             "requirements": str,
             "repeat": int,
             "mode": str,
-            "actions": str,
-            "plan": str,
+            "actions": int,
             "state": str,
             "current_step": int,
             "steps_total": int,
@@ -63,7 +64,11 @@ def m001_experiments_and_runs(db: Database) -> None:
         },
         pk="run_id",
     )
-    _table(db, "runs").create_index(["experiment", "position"], unique=True)
+    # Plans and lists of actions are long: beside the runs, so that reading many runs reads few pages.
+    _table(db, "plans").create({"run_id": str, "plan": str}, pk="run_id", not_null={"plan"})
+    _table(db, "action_lists").create({"id": int, "actions": str}, pk="id", not_null={"actions"})
+    _table(db, "action_lists").create_index(["actions"], unique=True)
+    _table(db, "runs").create_index([DescIndex("experiment"), "position"], unique=True)
     _table(db, "runs").create_index(["state", "experiment"])
 
 

@@ -20,7 +20,7 @@ from sitegen_tui.domain.rows import (
     ViolationCount,
 )
 from sitegen_tui.domain.runs import ExperimentPlan, Mode, RunState, Usage
-from sitegen_tui.errors import StoreError, UnknownName
+from sitegen_tui.errors import UnknownName
 from sitegen_tui.store.ledger import layers_of
 from sitegen_tui.store.sums import ALL, COLUMNS, POINT, Sums
 
@@ -209,12 +209,13 @@ def results(conn: sqlite3.Connection, experiments: Iterable[int] | None) -> list
         f" SUM(unscored) FROM runs WHERE {where} GROUP BY {_RESULT_KEY}",
         parameters,
     )
-    found = [_result(row, totals[row[:7]]) for row in rows]
+    lists = dict(conn.execute("SELECT id, actions FROM action_lists").fetchall())
+    found = [_result(row, lists[row[2]], totals[row[:7]]) for row in rows]
     return sorted(found, key=lambda row: (row.mean is None, -(row.mean or 0.0), row.model))
 
 
-def _result(row: tuple[Any, ...], complete: list[tuple[float, float]]) -> ResultRow:
-    model, simulated, actions, rubric, layers, mode, full, runs, usd, tokens, seconds, unscored = row
+def _result(row: tuple[Any, ...], actions: str, complete: list[tuple[float, float]]) -> ResultRow:
+    model, simulated, _, rubric, layers, mode, full, runs, usd, tokens, seconds, unscored = row
     totals = tuple(total for total, _ in complete)
     n = len(totals)
     mean = math.fsum(totals) / n if n else None
@@ -279,11 +280,3 @@ def require_run(conn: sqlite3.Connection, run_id: str) -> None:
     """Raise UnknownName unless there is such a run."""
     if conn.execute("SELECT 1 FROM runs WHERE run_id = ?", (run_id,)).fetchone() is None:
         raise UnknownName("run", run_id, hint="`sitegen runs` lists them")
-
-
-def plan_of(conn: sqlite3.Connection, run_id: str) -> str:
-    """The JSON of a run's plan. Raises StoreError when there is no such run."""
-    row = conn.execute("SELECT plan FROM runs WHERE run_id = ?", (run_id,)).fetchone()
-    if row is None:
-        raise StoreError(f"there is no run {run_id} in the database")
-    return str(row[0])

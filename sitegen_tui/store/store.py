@@ -28,7 +28,7 @@ from sitegen_tui.errors import StoreError, UnknownName
 from sitegen_tui.store import claims, payload, queries
 from sitegen_tui.store.blobs import Blobs, insert
 from sitegen_tui.store.connection import BUSY_MS, Connections
-from sitegen_tui.store.ledger import Ledger, layers_text
+from sitegen_tui.store.ledger import Ledger, layers_text, plan_of
 from sitegen_tui.store.trees import Trees
 from sitegen_tui.store.verify import problems
 
@@ -101,7 +101,11 @@ class Store:
                     ",".join(sorted(simulated)),
                 ),
             )
-            conn.executemany(_INSERT_RUN, [_queued(number, at, run) for at, run in enumerate(plans, 1)])
+            actions = (",".join(plan.actions),)
+            conn.execute("INSERT INTO action_lists (actions) VALUES (?) ON CONFLICT (actions) DO NOTHING", actions)
+            listed = int(conn.execute("SELECT id FROM action_lists WHERE actions = ?", actions).fetchone()[0])
+            conn.executemany(_INSERT_RUN, [_queued(number, at, run, listed) for at, run in enumerate(plans, 1)])
+            conn.executemany("INSERT INTO plans VALUES (?, ?)", [(run.run_id, run.model_dump_json()) for run in plans])
         return experiment_id, plans
 
     def append(self, events: Sequence[Event], blobs: Mapping[str, bytes] | None = None) -> None:
@@ -211,7 +215,7 @@ class Store:
         """The plan a run was made from. Raises UnknownName."""
         with self._connections.reading() as conn:
             queries.require_run(conn, run_id)
-            return RunPlan.model_validate_json(queries.plan_of(conn, run_id))
+            return plan_of(conn, run_id)
 
     def resumable(self, experiment_id: str | None = None) -> list[RunRow]:
         """Runs that are not over (or lack scores for an outside reason) and that no living process drives; oldest first."""
@@ -371,16 +375,16 @@ class Store:
 
 _RUN_INSERT_COLUMNS = (
     "run_id", "experiment", "position", "model", "simulated", "template", "requirements", "repeat", "mode", "actions",
-    "plan", "state", "steps_total", "layers", "full", "steps_done", "unscored", "total", "assessed", "rubric",
+    "state", "steps_total", "layers", "full", "steps_done", "unscored", "total", "assessed", "rubric",
     "started_rubric", "input_tokens", "output_tokens", "model_ms", "judge_ms", "reason", "last_seq",
 )  # fmt: skip
 _INSERT_RUN = (
     f"INSERT INTO runs ({', '.join(_RUN_INSERT_COLUMNS)})"
-    f" VALUES ({', '.join('?' * 15)}, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0.0, 0.0, '', -1)"
+    f" VALUES ({', '.join('?' * 14)}, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0.0, 0.0, '', -1)"
 )
 
 
-def _queued(experiment: int, position: int, run: RunPlan) -> tuple[object, ...]:
+def _queued(experiment: int, position: int, run: RunPlan, actions: int) -> tuple[object, ...]:
     layers = layers_text(run.layers)
     return (
         run.run_id,
@@ -392,8 +396,7 @@ def _queued(experiment: int, position: int, run: RunPlan) -> tuple[object, ...]:
         run.pairing.requirements,
         run.repeat,
         run.mode,
-        ",".join(run.actions),
-        run.model_dump_json(),
+        actions,
         RunState.QUEUED.value,
         len(run.actions),
         layers,

@@ -63,6 +63,8 @@ def _run_problems(conn: sqlite3.Connection, again: sqlite3.Connection, run_id: s
     chosen = ", ".join(_FRESH.get(column, column) for column in columns)
     row = conn.execute(f"SELECT {chosen} FROM runs WHERE run_id = ?", (run_id,)).fetchone()
     again.execute(f"INSERT INTO runs ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", row)
+    plan = conn.execute("SELECT run_id, plan FROM plans WHERE run_id = ?", (run_id,)).fetchall()
+    again.executemany("INSERT INTO plans VALUES (?, ?)", plan)
     ledger = Ledger(again)
     cursor = conn.execute("SELECT seq, kind, body FROM events WHERE run_id = ? ORDER BY seq", (run_id,))
     for seq, kind, body in cursor:
@@ -77,6 +79,7 @@ def _run_problems(conn: sqlite3.Connection, again: sqlite3.Connection, run_id: s
     # Only the sums of earlier runs are needed on the way.
     again.execute("DELETE FROM steps")
     again.execute("DELETE FROM findings")
+    again.execute("DELETE FROM plans")
 
 
 def _compare(

@@ -26,7 +26,11 @@ from sitegen_tui.domain.violations import Kind, Layer, Severity
 from sitegen_tui.store import Store
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ACTIONS = tuple(f"action-{number}" for number in range(1, 17))
+ACTIONS = (
+    *("apply-colours", "swap-fonts", "replace-header-logo", "replace-footer-logo", "replace-favicon", "replace-hero-bg"),
+    *("replace-section-bgs", "update-hero-text", "update-about-text", "update-contact", "apply-hero-layout"),
+    *("apply-sections-layout", "add-seo-meta", "add-structured-data", "add-accessibility", "verify-contrast"),
+)
 RULES = "Answer with SEARCH/REPLACE blocks. " * 40
 
 
@@ -67,12 +71,13 @@ def first_site(size: int = 6_000) -> dict[str, bytes]:
     }
 
 
-def edited(content: bytes, step: int, seed: int) -> bytes:
-    """A text with a few lines changed."""
+def edited(content: bytes, step: int, seed: int, share: float) -> bytes:
+    """A text with that share of its lines changed."""
     chance = random.Random(seed * 100 + step)
     lines = content.decode().split("\n")
-    for _ in range(max(1, len(lines) // 60)):
-        lines[chance.randrange(len(lines))] = f'<section id="s{step}">{chance.random()} and {chance.random()}</section>'
+    words = ["".join(chance.choices("abcdefghijklmnoprstu", k=chance.randint(3, 9))) for _ in range(200)]
+    for _ in range(max(1, int(len(lines) * share))):
+        lines[chance.randrange(len(lines))] = f'<section id="s{step}">{" ".join(chance.choices(words, k=9))}</section>'
     return "\n".join(lines).encode()
 
 
@@ -92,10 +97,11 @@ def score(value: float, *, rubric: int = 1, layers: tuple[Layer, ...] = (Layer.S
 class Script:
     """Events of one run, numbered; the site as it is after those that were made."""
 
-    def __init__(self, run: RunPlan, *, size: int = 6_000, seq: int = 0, seed: int = 1) -> None:
+    def __init__(self, run: RunPlan, *, size: int = 6_000, seq: int = 0, seed: int = 1, share: float = 0.02) -> None:
         self.run = run
         self.seq = seq
         self.seed = seed
+        self.share = share
         self.site = first_site(size)
 
     def at(self) -> dict[str, object]:
@@ -124,7 +130,7 @@ class Script:
         )
         path = "css/styles.css" if number % 4 == 3 else "index.html"
         before = self.site[path]
-        after = edited(before, number, self.seed)
+        after = edited(before, number, self.seed, self.share)
         attempt = Attempt(
             number=1,
             messages=(Message(role="system", content=RULES), Message(role="user", content=prompt)),

@@ -133,6 +133,11 @@ def test_what_is_stored_tells_the_same(scripted: ModuleType, data: st.DataObject
             values = [noted.value(step) for step in range(1, 17)]
             scored = [value for value in values if value is not None]
             run = store.run(run_id)
+            rows = {step.step: step for step in store.steps(run_id)}
+            for step in folded(run_id, store.events(run_id)).steps:
+                row = rows.get(step.step)
+                assert step.value == (row.value if row else None)
+                assert step.state == (row.state if row else "waiting")
             assert run.steps_done == len(scored)
             assert abs(run.total - sum(scored)) < 1e-9
             assert run.unscored == sum(noted.value(step) is None for step in noted.failed)

@@ -206,7 +206,7 @@ def test_scores_given_under_different_conditions_are_never_pooled(store: Store, 
             if event.event == "StepScored":
                 event = event.model_copy(update={"score": scripted.score(5.0, rubric=rubric, layers=layers)})
             store.append([event], contents)
-    cells = [cell for cell in store.heatmap() if cell.action == "action-1"]
+    cells = [cell for cell in store.heatmap() if cell.action == "apply-colours"]
     assert [cell.n for cell in cells] == [1, 1, 1, 1]
     assert len({cell.comparability for cell in cells}) == 4
     assert len(store.results()) == 4
@@ -228,14 +228,14 @@ def test_a_failed_step_is_unscored_and_its_run_not_averaged(store: Store, script
     _, plans = make(store, scripted, models=("one",))
     script = scripted.Script(plans[0])
     items = [script.started(), *script.step(1)]
-    items.append((StepStarted(**script.at(), step=2, action="action-2"), {}))
-    items.append((StepFailed(**script.at(), step=2, action="action-2", reason="the provider is down"), {}))
+    items.append((StepStarted(**script.at(), step=2, action="swap-fonts"), {}))
+    items.append((StepFailed(**script.at(), step=2, action="swap-fonts", reason="the provider is down"), {}))
     items.append(script.finished("incomplete"))
     for event, contents in items:
         store.append([event], contents)
     run = store.run("e1.1")
     assert (run.state, run.unscored, run.steps_done, run.total, run.complete) == (RunState.INCOMPLETE, 1, 1, 7.5, False)
-    failed = next(cell for cell in store.heatmap() if cell.action == "action-2")
+    failed = next(cell for cell in store.heatmap() if cell.action == "swap-fonts")
     assert (failed.n, failed.unscored, failed.mean, failed.minimum) == (0, 1, None, None)
     (result,) = store.results()
     assert (result.runs, result.complete, result.mean, result.unscored) == (1, 0, None, 1)
@@ -243,7 +243,7 @@ def test_a_failed_step_is_unscored_and_its_run_not_averaged(store: Store, script
     again = [script.started(2), *script.step(2, 6.0)]
     for event, contents in again:
         store.append([event], contents)
-    healed = next(cell for cell in store.heatmap() if cell.action == "action-2")
+    healed = next(cell for cell in store.heatmap() if cell.action == "swap-fonts")
     assert (healed.n, healed.unscored, healed.mean) == (1, 0, 6.0)
     assert store.verify() == []
 
@@ -257,7 +257,7 @@ def test_a_step_that_is_run_again_counts_once(store: Store, scripted: ModuleType
         store.append([event], contents)
 
     def cell():
-        return next(cell for cell in store.heatmap() if cell.action == "action-1")
+        return next(cell for cell in store.heatmap() if cell.action == "apply-colours")
 
     assert (cell().n, cell().minimum, cell().maximum, cell().negative) == (2, -2.5, 3.0, 1)
     again = list(script.step(1, 2.0))
@@ -280,7 +280,7 @@ def test_an_override_counts_at_once_and_both_values_stay(store: Store, scripted:
     assert stored.seq == 82
     step = store.steps("e1.1")[2]
     assert (step.value, step.judged_value, step.override) == (9.0, 7.5, 9.0)
-    assert next(cell for cell in store.heatmap() if cell.action == "action-3").mean == 9.0
+    assert next(cell for cell in store.heatmap() if cell.action == "replace-header-logo").mean == 9.0
     assert store.run("e1.1").total == 15 * 7.5 + 9.0
     store.record(decision.model_copy(update={"value": None, "reason": "on second thoughts"}))
     assert store.steps("e1.1")[2].value == 7.5
@@ -337,10 +337,10 @@ def test_verify_names_what_does_not_agree(store: Store, scripted: ModuleType, pa
     _, plans = make(store, scripted)
     play(store, scripted.Script(plans[0]))
     conn = store.connections.conn
-    conn.execute("UPDATE sums SET n = n + 1 WHERE action = 'action-2'")
+    conn.execute("UPDATE sums SET n = n + 1 WHERE action = 'swap-fonts'")
     conn.execute("UPDATE steps SET value = 10 WHERE step = 5")
     conn.execute("DELETE FROM findings WHERE step = 6")
     found = "\n".join(store.verify())
-    assert "action-2" in found
+    assert "swap-fonts" in found
     assert "steps:" in found
     assert "findings: the events tell" in found
