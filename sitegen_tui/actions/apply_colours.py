@@ -270,7 +270,7 @@ def _token_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[
 
 def _reverted(after: Files, brief: Brief, rng: Random, fits: Callable[[ColourPlace], bool]) -> dict[str, str] | None:
     old = brief.manifest.palette_old
-    roles = {
+    roles: dict[tuple[int, int, int], ColourRole] = {
         colour.rgb: role
         for role, value in brief.requirements.brand.colours.items()
         if role in old and (colour := Colour.parse(value)) is not None

@@ -11,6 +11,7 @@ from turbohtml import Element
 
 from sitegen_tui.domain.findings import Evidence
 from sitegen_tui.domain.template import Manifest
+from sitegen_tui.site.css import Declaration
 from sitegen_tui.site.html import attribute, normal_text, text_of
 from sitegen_tui.site.page import HTML, Page
 from sitegen_tui.site.references import resolve
@@ -19,6 +20,7 @@ FALLBACK_SIMILARITY = 0.7
 """How alike a text must be for an element to be taken for a slot whose hook is gone."""
 VARIANT_SIMILARITY = 0.6
 """From here on a business name that is not equal is called a variant of it."""
+_VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 
 
 def similarity(a: str, b: str) -> float:
@@ -75,6 +77,24 @@ def where(page: Page, element: Element | None, *, expected: str = "", measured: 
 def same_file(raw: str | None, path: str, file: str = HTML) -> bool:
     """Whether a reference written in `file` means the site path `path`."""
     return raw is not None and resolve(raw, file) == path
+
+
+def root_definition(page: Page, name: str) -> Declaration | None:
+    """The definition of a custom property that holds for the whole page whatever the window: the last one under :root."""
+    found: list[Declaration] = []
+    for rule, declaration in page.css.custom_properties.get(name, ()):
+        if not rule.context and {":root", "html"} & set(rule.selectors):
+            found.append(declaration)
+    return found[-1] if found else None
+
+
+def substituted(page: Page, value: str) -> str:
+    """A value with the page's custom properties put in for `var()`; one that is not defined leaves its fallback."""
+    for _ in range(8):
+        if "var(" not in value or len(value) > 10_000:
+            break
+        value = _VAR.sub(lambda use: d.value if (d := root_definition(page, use[1])) else (use[2] or "").strip(), value)
+    return value
 
 
 def attributes_where(element: Element, names: Iterable[str]) -> Mapping[str, str]:
