@@ -4,32 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-
-import tinycss2
+from typing import NamedTuple
 
 from sitegen_tui.site.source import SourceText, Span
 
 _TOKEN = re.compile(
-    r"""/\*(?:.*?\*/|.*\Z)          # comment, closed or not
-      | "(?:\\.|[^"\\\n])*"?        # strings
-      | '(?:\\.|[^'\\\n])*'?
-      | url\(\s*[^"'()\s][^)]*\)?   # unquoted url
-      | \\.                         # escape
+    r"""/\*(?:.*?\*/|.*\Z)             # comment, closed or not
+      | "(?:\\(?:\r\n|.)|[^"\\\n])*"?  # strings
+      | '(?:\\(?:\r\n|.)|[^'\\\n])*'?
+      | (?<![\w-])url\(\s*+[^"'()\s][^)]*\)?   # unquoted url
+      | \\.                            # escape
       | [{}()\[\];]""",
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
-_DECLARATION = re.compile(r"\s*(?:/\*.*?\*/\s*)*(--[^\s:;{}]*|-?[A-Za-z_][\w-]*)\s*(?:/\*.*?\*/\s*)*:", re.DOTALL)
-_IMPORTANT = re.compile(r"!\s*important\s*$", re.IGNORECASE)
-_VAR = re.compile(r"var\(\s*(--[^\s,)]+)\s*(,)?", re.IGNORECASE)
-_URL = re.compile(r"""url\(\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^"')\s][^)]*?))\s*\)""", re.IGNORECASE)
+_BLANK = re.compile(r"(?>\s+|/\*.*?(?:\*/|\Z)|<!--|-->)*", re.DOTALL)
+_GAP = r"(?>\s+|/\*.*?\*/)*"
+_DECLARATION = re.compile(rf"{_GAP}(--[^\s:;{{}}]*|-?[A-Za-z_][\w-]*){_GAP}:", re.DOTALL)
+_IMPORTANT = re.compile(r"!\s*important\s*\Z", re.IGNORECASE)
+_VAR = re.compile(r"(?<![\w-])var\(\s*(--[^\s,)]+)\s*(,)?", re.IGNORECASE)
+_URL = re.compile(
+    r"""(?<![\w-])url\(\s*+(?:"((?:\\.|[^"\\])*+)"|'((?:\\.|[^'\\])*+)'|([^"')\s][^)]*+))\s*\)""", re.IGNORECASE | re.DOTALL
+)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_NESTING_AT_RULES = ("@media", "@supports", "@layer", "@container", "@scope", "@starting-style", "@document")
+_GROUPS = re.compile(r"@(?:media|supports|layer|container|scope|starting-style|(?:-moz-)?document)\b", re.IGNORECASE)
+_STATEMENTS = re.compile(r"@(?:import|charset|namespace|layer)\b", re.IGNORECASE)
+_NOT_A_SELECTOR = re.compile(
+    r"""[;@!$]                      # never in a selector outside strings and brackets
+      | ^\s*, | ,\s*, | ,\s*\Z      # an empty member of the list
+      | :(?![\w:-]|\\|[^\x00-\x7f]) | \.(?![\w-]|\\|[^\x00-\x7f]) | \.\d
+      | [>+~]\s*\Z""",
+    re.VERBOSE,
+)
+_CLOSING = {'"': '"', "'": "'", "u": ")", "U": ")"}
+DEEPEST = 16
+"""Blocks nested deeper than this are not read: no stylesheet does so, and hostile ones would cost time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(NamedTuple):
     """`name: value` with its range (without the semicolon) and the range of the value (without `!important`)."""
 
     name: str
@@ -39,9 +51,11 @@ class Declaration:
     value_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A block: its prelude (selector or at-rule), the at-rules around it, its declarations and ranges."""
+class Rule(NamedTuple):
+    """A block: its prelude (selector or at-rule), the at-rules around it, its declarations and ranges.
+
+    The prelude of a rule nested in another is written out in full, as it would stand outside.
+    """
 
     prelude: str
     context: tuple[str, ...]
@@ -58,19 +72,17 @@ class Rule:
     @property
     def selectors(self) -> tuple[str, ...]:
         """The prelude's selectors, white space collapsed."""
-        return tuple(normal_selector(part) for part in split_top(self.prelude, ","))
+        return _selectors(self.prelude)
 
 
-@dataclass(frozen=True, slots=True)
-class CssError:
+class CssError(NamedTuple):
     """What a browser would throw away: where it starts and why."""
 
     offset: int
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """One statement, offsets relative to itself, so that it can be kept for every file that holds it."""
 
     rules: tuple[Rule, ...]
@@ -82,31 +94,31 @@ class CssFile(SourceText):
     """A parsed stylesheet. Never raises on any text."""
 
     @cached_property
-    def _pieces(self) -> tuple[tuple[Rule, ...], tuple[CssError, ...], bool]:
+    def _pieces(self) -> _Piece:
         rules: list[Rule] = []
         errors: list[CssError] = []
         open_at_end = False
-        for start, end in _statements(self.text):
-            piece = _piece(self.text[start:end], ())
-            rules += (_moved(rule, start) for rule in piece.rules)
-            errors += (replace(error, offset=error.offset + start) for error in piece.errors)
+        for start, end, depth in _statements(self.text, top=True):
+            piece = _piece(self.text[start:end], (), "", depth)
+            rules += [_moved(rule, start) for rule in piece.rules]
+            errors += [CssError(error.offset + start, error.message) for error in piece.errors]
             open_at_end = piece.open_at_end
-        return tuple(rules), tuple(errors), open_at_end
+        return _Piece(tuple(rules), tuple(errors), open_at_end)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every block that holds declarations, in source order, those inside at-rules included."""
-        return self._pieces[0]
+        return self._pieces.rules
 
     @property
     def errors(self) -> tuple[CssError, ...]:
         """Statements and declarations that a browser drops."""
-        return self._pieces[1]
+        return self._pieces.errors
 
     @property
     def open_at_end(self) -> bool:
         """Whether the text ends inside a block, a comment or a string."""
-        return self._pieces[2]
+        return self._pieces.open_at_end
 
     @cached_property
     def custom_properties(self) -> dict[str, tuple[tuple[Rule, Declaration], ...]]:
@@ -144,7 +156,7 @@ def parse_css(text: str) -> CssFile:
 
 def parse_declarations(text: str) -> tuple[Declaration, ...]:
     """The declarations of an inline style; ranges are in `text`."""
-    return _declarations(text)[0]
+    return tuple(d for start, end, _ in _statements(text, top=False) if (d := _declaration(text[start:end], start)))
 
 
 def normal_selector(selector: str) -> str:
@@ -183,162 +195,228 @@ def split_top(text: str, separator: str) -> list[str]:
     return [part for part in parts if part.strip()]
 
 
-def _statements(text: str) -> Iterator[tuple[int, int]]:
-    """Ranges of the statements of a block's content: each ends after its `}` or `;`."""
-    start = depth = round_ = 0
+@lru_cache(maxsize=4096)
+def _selectors(prelude: str) -> tuple[str, ...]:
+    return tuple(normal_selector(part) for part in split_top(prelude, ","))
+
+
+def _statements(text: str, *, top: bool) -> Iterator[tuple[int, int, int]]:
+    """Ranges of the statements of a sheet (`top`) or a block, with how deep blocks are nested in each.
+
+    A statement ends after its block or its `;`. Outside of blocks a `;` ends at-rules only, as in browsers: one behind a rule
+    belongs to the next rule's selector and spoils it. A custom property may hold a block.
+    """
+    start = depth = deepest = brackets = 0
+    ends_at = _ending(text, 0, top)
     for match in _TOKEN.finditer(text):
         token = match.group()
         if token == "{":
             depth += 1
+            deepest = max(deepest, depth)
         elif token == "}":
             depth = max(0, depth - 1)
-            if depth == 0:
-                round_ = 0
-                yield start, match.end()
-                start = match.end()
-        elif token in "([":
-            round_ += 1
-        elif token in ")]":
-            round_ = max(0, round_ - 1)
-        elif token == ";" and depth == 0 and round_ == 0:
-            yield start, match.end()
-            start = match.end()
+            if depth or (ends_at == ";" and deepest):
+                continue
+            yield start, match.end(), deepest
+            start, deepest, brackets = match.end(), 0, 0
+            ends_at = _ending(text, start, top)
+        elif depth:
+            continue
+        elif token in ("(", "["):
+            brackets += 1
+        elif token in (")", "]"):
+            brackets = max(0, brackets - 1)
+        elif token == ";" and brackets == 0 and ends_at != "}":
+            yield start, match.end(), deepest
+            start, deepest = match.end(), 0
+            ends_at = _ending(text, start, top)
     if start < len(text):
-        yield start, len(text)
+        yield start, len(text), deepest
+
+
+def _ending(text: str, start: int, top: bool) -> str:
+    """What ends the statement that starts there: `}` or `;` alone, or whichever comes first (empty)."""
+    if top:
+        return "" if text.startswith("@", _blank_end(text, start)) else "}"
+    found = _DECLARATION.match(text, start)
+    return ";" if found is not None and found.group(1).startswith("--") else ""
+
+
+def _blank_end(text: str, start: int = 0) -> int:
+    found = _BLANK.match(text, start)
+    return found.end() if found else start
 
 
 @lru_cache(maxsize=4096)
-def _piece(text: str, context: tuple[str, ...]) -> _Piece:
-    """One statement: a style rule, an at-rule, or rubbish."""
-    brace = next((m.start() for m in _TOKEN.finditer(text) if m.group() in "{;}"), None)
-    blank = _COMMENT.sub("", text).strip()
+def _piece(text: str, context: tuple[str, ...], parent: str, depth: int) -> _Piece:
+    """One statement that is no declaration: a style rule, an at-rule, or rubbish. `parent` is the selector around it."""
+    lead = _blank_end(text)
+    brace = next((m.start() for m in _TOKEN.finditer(text, lead) if m.group() in "{;}"), None)
+    if brace is not None and text[brace] == ";" and not text.startswith("@", lead):
+        brace = next((m.start() for m in _TOKEN.finditer(text, brace) if m.group() in "{}"), None)
     if brace is None or text[brace] != "{":
-        return _without_block(text, blank)
-    lead = len(text) - len(_skip_blank(text))
-    prelude_span = Span(lead, len(text[:brace].rstrip()))
+        return _without_block(text, lead)
+    closed = text.endswith("}") and _balanced(text)
+    body = Span(brace + 1, len(text) - 1 if closed else len(text))
+    span = Span(lead, len(text))
     prelude = _COMMENT.sub(" ", text[lead:brace]).strip()
-    closed, unfinished = _close(text, brace)
-    body = Span(brace + 1, closed if closed is not None else len(text))
-    span = Span(lead, body.end + (1 if closed is not None else 0))
-    if prelude.lower().startswith(_NESTING_AT_RULES) or prelude.lower().startswith("@keyframes"):
-        return _nested(text, prelude, context, body, closed is None)
-    declarations, errors = _declarations(text[body.start : body.end])
-    rule = Rule(
-        prelude, context, tuple(_moved_declaration(d, body.start) for d in declarations), span, prelude_span, body
+    if depth > DEEPEST:
+        return _Piece((), (CssError(lead, f"nested deeper than {DEEPEST} blocks"),), not closed)
+    errors = list(_selector_errors(prelude, context, parent, lead))
+    group, inner_context, inner_parent, own = _GROUPS.match(prelude) is not None, context, parent, parent
+    if prelude.startswith("@"):
+        inner_context = (*context, " ".join(prelude.split()))
+        if not group:
+            own, inner_parent = prelude, ""
+    else:
+        own = inner_parent = _written_out(prelude, parent)
+    declarations: list[Declaration] = []
+    nested: list[Rule] = []
+    for start, end, inner_depth in _statements(text[body.start : body.end], top=False):
+        at, part = body.start + start, text[body.start + start : body.start + end]
+        declaration = _declaration(part, at)
+        if declaration is not None:
+            declarations.append(declaration)
+            errors += _value_errors(declaration)
+            continue
+        piece = _piece(part, inner_context, inner_parent, inner_depth)
+        nested += [_moved(rule, at) for rule in piece.rules]
+        errors += [CssError(error.offset + at, error.message) for error in piece.errors]
+    # A group holds declarations of its own only inside a rule, and then they are the rule's.
+    if (declarations and parent) if group else not _is_keyframes(prelude):
+        prelude_span = Span(lead, max(lead, len(text[:brace].rstrip())))
+        nested.insert(0, Rule(own, inner_context if group else context, tuple(declarations), span, prelude_span, body))
+    return _Piece(tuple(nested), tuple(errors), not closed)
+
+
+def _is_keyframes(prelude: str) -> bool:
+    return re.match(r"@(?:-\w+-)?keyframes\b", prelude, re.IGNORECASE) is not None
+
+
+def _written_out(prelude: str, parent: str) -> str:
+    """A nested selector as it would stand outside of its parent."""
+    if not parent:
+        return prelude
+    outer = parent if len(split_top(parent, ",")) == 1 else f":is({parent})"
+    return ", ".join(
+        part.replace("&", outer) if "&" in part else f"{outer} {part.strip()}" for part in map(str.strip, split_top(prelude, ","))
     )
-    found = [replace(error, offset=error.offset + body.start) for error in errors]
-    if not prelude:
-        found.insert(0, CssError(brace, "a block without a selector"))
-    elif not prelude.startswith("@") and not _selector_ok(prelude):
-        found.insert(0, CssError(lead, f"not a selector: {prelude[:60]}"))
-    return _Piece((rule,), tuple(found), closed is None or unfinished)
 
 
-def _without_block(text: str, blank: str) -> _Piece:
-    open_comment = text.rfind("/*") > text.rfind("*/")
-    if not blank or blank == ";":
-        return _Piece((), (), open_comment)
-    if blank.startswith("@") and blank.endswith(";"):
-        return _Piece((), (), False)
-    offset = len(text) - len(_skip_blank(text))
-    if blank == "}":
-        return _Piece((), (CssError(offset, "a closing brace too many"),), False)
-    # An unfinished statement at the end of a file is a truncation, not only an error.
-    return _Piece((), (CssError(offset, f"not a rule: {blank[:60]}"),), not blank.endswith((";", "}")))
-
-
-def _nested(text: str, prelude: str, context: tuple[str, ...], body: Span, unclosed: bool) -> _Piece:
-    rules: list[Rule] = []
-    errors: list[CssError] = []
-    inner = (*context, " ".join(prelude.split()))
-    for start, end in _statements(text[body.start : body.end]):
-        piece = _piece(text[body.start + start : body.start + end], inner)
-        rules += (_moved(rule, body.start + start) for rule in piece.rules)
-        errors += (replace(error, offset=error.offset + body.start + start) for error in piece.errors)
-    return _Piece(tuple(rules), tuple(errors), unclosed)
-
-
-def _close(text: str, brace: int) -> tuple[int | None, bool]:
+def _balanced(text: str) -> bool:
     depth = 0
-    for match in _TOKEN.finditer(text, brace):
+    for match in _TOKEN.finditer(text):
         token = match.group()
-        if token == "{":
-            depth += 1
-        elif token == "}":
-            depth -= 1
-            if depth == 0:
-                return match.start(), False
-    return None, True
+        depth += (token == "{") - (token == "}")
+    return depth <= 0
 
 
-def _declarations(body: str) -> tuple[tuple[Declaration, ...], tuple[CssError, ...]]:
-    found: list[Declaration] = []
-    for start, end in _statements(body):
-        piece = body[start:end].removesuffix(";")
-        match = _DECLARATION.match(piece)
-        if match is None or "{" in _strip_quoted(piece):
-            continue
-        value_start = start + match.end()
-        value = body[value_start : start + len(piece)]
-        important = bool(_IMPORTANT.search(value))
-        kept = _IMPORTANT.sub("", value)
-        lead = len(kept) - len(kept.lstrip())
-        span = Span(value_start + lead, value_start + len(kept.rstrip()) if kept.strip() else value_start + lead)
-        name = match.group(1)
-        found.append(
-            Declaration(
-                name if name.startswith("--") else name.lower(),
-                body[span.start : span.end],
-                important,
-                Span(start + match.start(1), start + len(piece.rstrip())),
-                span,
-            )
-        )
-    return tuple(found), tuple(_declaration_errors(body, found))
+def _without_block(text: str, lead: int) -> _Piece:
+    blank = _COMMENT.sub("", text[lead:]).strip()
+    if not blank or blank == ";":
+        return _Piece((), (), text.rfind("/*") > text.rfind("*/"))
+    if blank.startswith("@") and (blank.endswith(";") or (_STATEMENTS.match(blank) and _open_bracket(blank) == 0)):
+        return _Piece((), (), False)
+    if blank == "}":
+        return _Piece((), (CssError(lead, "a closing brace too many"),), False)
+    # An unfinished statement at the end of a file is a truncation, not only an error.
+    return _Piece((), (CssError(lead, f"not a rule or declaration: {blank[:60]}"),), not blank.endswith((";", "}")))
 
 
-def _declaration_errors(body: str, found: list[Declaration]) -> Iterator[CssError]:
-    lines = SourceText(body.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n"))
-    starts = [0, *(m.end() for m in re.finditer("\n", lines.text))]
-    for node in tinycss2.parse_blocks_contents(body, skip_comments=True, skip_whitespace=True):
-        if node.type == "error":
-            offset = starts[min(node.source_line, len(starts)) - 1] + node.source_column - 1
-            yield CssError(min(offset, max(0, len(body) - 1)), f"not a declaration ({node.kind})")
-    for declaration in found:
-        if declaration.name.startswith("--") or declaration.name == "filter":
-            continue
-        if not declaration.value:
-            yield CssError(declaration.span.start, f"{declaration.name} has no value")
-        elif ":" in _strip_quoted(declaration.value):
-            # A colon never occurs in a value: the semicolon in front of the next declaration is missing.
-            yield CssError(declaration.span.start, f"a semicolon is missing after {declaration.name}")
-
-
-def _strip_quoted(text: str) -> str:
-    return _TOKEN.sub(lambda m: m.group() if len(m.group()) == 1 else " ", text)
-
-
-def _selector_ok(prelude: str) -> bool:
-    return not re.search(r"[;@!$]|^[\d.]*%$", _strip_quoted(prelude)) or bool(
-        re.fullmatch(r"[\d.]+%|from|to", prelude.strip())
+def _declaration(piece: str, at: int) -> Declaration | None:
+    """A block's statement as a declaration, if it is one; `at` is where it stands."""
+    match = _DECLARATION.match(piece)
+    if match is None:
+        return None
+    name = match.group(1)
+    custom = name.startswith("--")
+    # With a block in it, `a:hover {...}` is a rule.
+    if not custom and "{" in piece and "{" in _plain(piece):
+        return None
+    whole = piece.removesuffix(";")
+    value = whole[match.end() :]
+    kept = _IMPORTANT.sub("", value) if "!" in value else value
+    lead = len(kept) - len(kept.lstrip())
+    text = kept.strip()
+    start = at + match.end() + (lead if text else 0)
+    return Declaration(
+        name if custom else name.lower(),
+        text,
+        len(kept) != len(value),
+        Span(at + match.start(1), at + len(whole.rstrip())),
+        Span(start, start + len(text)),
     )
 
 
-def _skip_blank(text: str) -> str:
-    return re.sub(r"^(?:\s+|/\*.*?(?:\*/|\Z))+", "", text, flags=re.DOTALL)
+def _value_errors(declaration: Declaration) -> Iterator[CssError]:
+    name, value, start = declaration.name, declaration.value, declaration.span.start
+    if not value:
+        if not name.startswith("--"):
+            yield CssError(start, f"{name} has no value")
+        return
+    plain = _plain(value)
+    if _open_bracket(value):
+        yield CssError(start, f"a bracket or quote is not closed in {name}")
+    elif not name.startswith("--") and ":" in plain and "progid:" not in plain.lower() and ":" in _outside_brackets(plain):
+        # Outside brackets a colon never occurs in a value: the semicolon in front of the next declaration is missing.
+        yield CssError(start, f"a semicolon is missing after {name}")
 
 
-def _moved_declaration(d: Declaration, by: int) -> Declaration:
-    (start, end), (first, last) = d.span, d.value_span
-    return Declaration(d.name, d.value, d.important, Span(start + by, end + by), Span(first + by, last + by))
+def _selector_errors(prelude: str, context: tuple[str, ...], parent: str, lead: int) -> Iterator[CssError]:
+    if not prelude:
+        yield CssError(lead, "a block without a selector")
+    elif not prelude.startswith("@") and not (context and _is_keyframes(context[-1])):
+        plain = _outside_brackets(_plain(prelude))
+        if _NOT_A_SELECTOR.search(plain) or _open_bracket(prelude) or (not parent and plain.lstrip()[:1] in (">", "+", "~")):
+            yield CssError(lead, f"not a selector: {prelude[:60]}")
+
+
+def _plain(text: str) -> str:
+    """A text with comments, strings, unquoted urls and escapes blanked."""
+    return _TOKEN.sub(lambda m: m.group() if len(m.group()) == 1 else "x", text)
+
+
+def _outside_brackets(plain: str) -> str:
+    """What of a plain text stands in no bracket."""
+    if "(" not in plain and "[" not in plain:
+        return plain
+    kept: list[str] = []
+    depth = 0
+    for part in re.split(r"([()\[\]])", plain):
+        if part in ("(", "["):
+            depth += 1
+        elif part in (")", "]"):
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            kept.append(part)
+    return "x".join(kept)
+
+
+def _open_bracket(text: str) -> int:
+    """How many brackets and quotes are left open."""
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token in "([":
+            depth += 1
+        elif token in ")]":
+            depth -= 1
+        elif token[0] in "\"'uU" and (len(token) == 1 or token[-1] != _CLOSING[token[0]]):
+            return depth + 1
+    return max(0, depth)
 
 
 def _moved(rule: Rule, by: int) -> Rule:
-    (start, end), (first, last), (top, bottom) = rule.span, rule.prelude_span, rule.body
+    prelude, context, declarations, (start, end), (first, last), (top, bottom) = rule
     return Rule(
-        rule.prelude,
-        rule.context,
-        tuple([_moved_declaration(d, by) for d in rule.declarations]),
+        prelude,
+        context,
+        tuple(
+            [
+                Declaration(name, value, important, Span(a + by, b + by), Span(c + by, d + by))
+                for name, value, important, (a, b), (c, d) in declarations
+            ]
+        ),
         Span(start + by, end + by),
         Span(first + by, last + by),
         Span(top + by, bottom + by),
