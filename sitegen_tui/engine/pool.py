@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -22,6 +23,9 @@ T = TypeVar("T")
 
 PATIENCE = 120.0
 """Seconds a call may take, waiting in line included, before its process counts as hung."""
+
+SPAWNING = 0.005
+"""Seconds that a process is kept busy while the others are started, so that each start makes a new one."""
 
 _PRELOADED = ["sitegen_tui.engine.work"]
 
@@ -44,13 +48,14 @@ class ProcessPool:
         self._patience = patience
         self._executor: ProcessPoolExecutor | None = None
         self._quarantine: ProcessPoolExecutor | None = None
+        self._starting: asyncio.Task[ProcessPoolExecutor] | None = None
         self._alone = asyncio.Lock()
         self._closed = False
         self.restarts = 0
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `function`, found by its module and name, returns there."""
-        executor = self._running()
+        executor = await self._running()
         try:
             return await self._wait(executor, executor.submit(function, *args, **kwargs))
         except (BrokenProcessPool, TimeoutError):
@@ -77,6 +82,8 @@ class ProcessPool:
             if executor is not None:
                 _end(executor)
         self._executor = None
+        if self._starting is not None:
+            await asyncio.wait([self._starting])
 
     async def _wait(self, executor: ProcessPoolExecutor, future: Future[T]) -> T:
         try:
@@ -87,18 +94,33 @@ class ProcessPool:
                 _end(executor)
             raise
 
-    def _running(self) -> ProcessPoolExecutor:
+    async def _running(self) -> ProcessPoolExecutor:
         self._refuse_when_closed()
-        if self._executor is None:
-            self._executor = self._start(self._processes)
-        return self._executor
+        if self._executor is not None:
+            return self._executor
+        if self._starting is None:
+            self._starting = asyncio.create_task(self._begin(), name="start workers")
+        # A caller that gives up must not take the others' workers with it.
+        return await asyncio.shield(self._starting)
+
+    async def _begin(self) -> ProcessPoolExecutor:
+        executor = self._start(self._processes)
+        try:
+            await asyncio.to_thread(_spawn, executor, self._processes)
+        finally:
+            self._starting = None
+        if self._closed:
+            _end(executor)
+        self._refuse_when_closed()
+        self._executor = executor
+        return executor
 
     def _refuse_when_closed(self) -> None:
         if self._closed:
             raise WorkerError("the workers are closed")
 
     def _start(self, processes: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(processes, mp_context=_context(), initializer=_begin, initargs=(self._roots,))
+        return ProcessPoolExecutor(processes, mp_context=_context(), initializer=_settle_in, initargs=(self._roots,))
 
     def _discard(self, executor: ProcessPoolExecutor) -> None:
         # Every call in flight finds the pool broken: the first one replaces it.
@@ -129,7 +151,13 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("spawn")
 
 
-def _begin(roots: tuple[Path, ...]) -> None:
+def _spawn(executor: ProcessPoolExecutor, processes: int) -> None:
+    """Start all processes: the first start loads the program's modules, which would hold up the event loop."""
+    for _ in range(processes):
+        executor.submit(time.sleep, SPAWNING)
+
+
+def _settle_in(roots: tuple[Path, ...]) -> None:
     """Interrupts are for the program, not for its workers; and a worker must not write over the screen."""
     from sitegen_tui.content.shelf import open_shelf
 
