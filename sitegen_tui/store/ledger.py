@@ -99,6 +99,7 @@ class Step:
 RUN_COLUMNS = tuple(field.name for field in fields(Run))
 STEP_COLUMNS = tuple(field.name for field in fields(Step))
 _step_values = attrgetter(*STEP_COLUMNS)
+_run_values = attrgetter(*RUN_COLUMNS)
 _LOAD_RUN = f"SELECT {', '.join(RUN_COLUMNS)} FROM runs WHERE run_id = ?"
 _LOAD_STEP = f"SELECT {', '.join(STEP_COLUMNS)} FROM steps WHERE run_id = ? AND step = ?"
 _SAVE_STEP = (
@@ -114,6 +115,7 @@ class Ledger:
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
         self._runs: dict[str, Run] = {}
+        self._found: dict[str, tuple[object, ...]] = {}
         self._plans: dict[str, RunPlan] = {}
         self._steps: dict[tuple[str, int], Step] = {}
         self._before: dict[tuple[str, int], Share | None] = {}
@@ -127,6 +129,7 @@ class Ledger:
             if row is None:
                 raise StoreError(f"there is no run {run_id} in the database", hint="create its experiment first")
             found = self._runs[run_id] = Run(*row)
+            self._found[run_id] = row[:-1]
         return found
 
     def apply(self, event: Event) -> None:
@@ -193,6 +196,10 @@ class Ledger:
                 added += [after] if after else []
         sums.change(conn, taken, added)
         for run in self._runs.values():
+            if self._found[run.run_id] == _run_values(run)[:-1]:
+                # Most events move nothing but the count of events, and need not touch the indexes of states.
+                conn.execute("UPDATE runs SET last_seq = ? WHERE run_id = ?", (run.last_seq, run.run_id))
+                continue
             conn.execute(
                 "UPDATE runs SET state = ?, current_step = ?, started_rubric = ?, started_at = ?, finished_at = ?,"
                 " reason = ?, last_seq = ? WHERE run_id = ?",
