@@ -94,6 +94,10 @@ class Action:
     edit: Edit
     checks: tuple[Check, ...]
     faults: tuple[Fault, ...] = ()
+    rewords: tuple[str, ...] = ()
+    """Slots whose text it is told to change; text lost or changed elsewhere is a regression."""
+    arranges: bool = False
+    """Whether it may exchange classes and wrappers to arrange the page."""
 
     @property
     def number(self) -> int:
