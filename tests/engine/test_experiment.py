@@ -9,8 +9,8 @@ from contextlib import aclosing
 
 import pytest
 
+from sitegen_tui.actions.registry import ACTIONS
 from sitegen_tui.domain.events import Event, FindingReported, OutputApplied, RunFinished, StepScored, TokenDelta
-from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.ports import Chunk, ModelRequest, Provider
 from sitegen_tui.domain.runs import ExperimentPlan, Pairing, RunPlan
 from sitegen_tui.engine.experiment import Experiment, Job
@@ -18,12 +18,13 @@ from sitegen_tui.engine.pool import InlineWorkers, ProcessPool
 from sitegen_tui.errors import UsageError
 from sitegen_tui.providers import registry
 
+ALL = tuple(action.id for action in ACTIONS)
 PAIRING = Pairing(template="blank-site", requirements="harbour-books-01")
 SIMULATED = ("simulated/careful", "simulated/typical", "simulated/erratic", "simulated/reckless")
 
 
 def plans(
-    *models: str, repeats: int = 1, actions: tuple[str, ...] = ACTION_IDS, seed: int = 7, experiment: str = "e1"
+    *models: str, repeats: int = 1, actions: tuple[str, ...] = ALL, seed: int = 7, experiment: str = "e1"
 ) -> tuple[RunPlan, ...]:
     wanted = ExperimentPlan(
         name="test", models=models, pairings=(PAIRING,), repeats=repeats, actions=actions, seed=seed

@@ -25,6 +25,6 @@ def test_damage_is_found_and_called_by_its_name(fault: Fault):
     assert planted is not None
     after = {**files, **planted}
     assert after != files
-    judgement = evaluate(StepInput(action_id="replace-favicon", before=files, after=after, brief=brief, start=files))
+    judgement = evaluate(StepInput(action_id="replace-header-logo", before=files, after=after, brief=brief, start=files))
     found = {charge.finding.violation for charge in judgement.charges if charge.amount > 0}
     assert set(fault.violations) <= found
