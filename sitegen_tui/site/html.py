@@ -5,18 +5,19 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 import turbohtml
-from turbohtml import Element, SelectorSyntaxError
+from turbohtml import Element, Namespace, SelectorSyntaxError
 
 from sitegen_tui.site.source import SourceText, Span
 
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
+RAW_TEXT = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
 PSEUDO = re.compile(r"::?(before|after)\s*$")
 _SPACE = re.compile(r"\s+")
 
@@ -86,7 +87,7 @@ class HtmlFile(SourceText):
         found = self._selected.get(selector)
         if found is None:
             try:
-                found = tuple(self.document.select(PSEUDO.sub("", selector) or "*"))
+                found = tuple(self.document.select(PSEUDO.sub("", selector) or "*")) if selector else ()
             except SelectorSyntaxError:
                 found = ()
             self._selected[selector] = found
@@ -125,9 +126,9 @@ class HtmlFile(SourceText):
         end = self.end_tag(element)
         if end is not None:
             return Span(start.start, end.end)
-        if element.tag in VOID:
+        if element.tag in VOID or (element.namespace is not Namespace.HTML and self.text[start.end - 2] == "/"):
             return start
-        return Span(start.start, self._implied_end(element, start))
+        return Span(start.start, max(start.end, self._implied_end(element, start.end)))
 
     def inner(self, element: Element) -> Span | None:
         """What stands between the tags."""
@@ -135,28 +136,31 @@ class HtmlFile(SourceText):
         if start is None or outer is None:
             return None
         end = self.end_tag(element)
-        return Span(start.end, end.start if end else max(outer.end, start.end))
+        return Span(start.end, end.start if end else outer.end)
 
-    def _implied_end(self, element: Element, start: Span) -> int:
-        sibling = element.next_sibling
-        while sibling is not None:
-            if isinstance(sibling, Element):
-                span = self.start_tag(sibling)
-                if span is not None and span.start >= start.end:
-                    return span.start
-            sibling = sibling.next_sibling
-        parent = element.parent
-        while isinstance(parent, Element):
-            end = self.end_tag(parent)
-            if end is not None:
-                return max(start.end, end.start)
-            parent = parent.parent
-        return len(self.text)
+    def _implied_end(self, element: Element, after: int) -> int:
+        """Where an element without end tag ends: at its next sibling, at the latest where its parent ends."""
+        while True:
+            parent = element.parent
+            end = self.end_tag(parent) if isinstance(parent, Element) else None
+            last = end.start if end is not None and end.start >= after else None
+            sibling = element.next_sibling
+            while sibling is not None:
+                span = self.start_tag(sibling) if isinstance(sibling, Element) else None
+                if span is not None and span.start >= after:
+                    return span.start if last is None else min(span.start, last)
+                sibling = sibling.next_sibling
+            if last is not None:
+                return last
+            if not isinstance(parent, Element):
+                return len(self.text)
+            element = parent
 
     def attribute_span(self, element: Element, name: str) -> Span | None:
         """The range of `name="value"`; None if the attribute is not there."""
         location = element.source_location
-        span = location.attrs.get(name) if location is not None else None
+        # Foreign elements have attributes in mixed case; places are noted in lower case.
+        span = location.attrs.get(name, location.attrs.get(name.lower())) if location is not None else None
         return Span(self._offset(span.start_offset), self._offset(span.end_offset)) if span is not None else None
 
     def value_span(self, element: Element, name: str) -> tuple[Span, str] | None:
@@ -184,11 +188,24 @@ class HtmlFile(SourceText):
         return self.text[span.start : span.end]
 
     def comments(self) -> Iterator[tuple[Span, str]]:
-        """Every comment outside script and style, with its range and its text."""
-        raw = [span for e in self.elements if e.tag in ("script", "style") and (span := self.inner(e))]
-        for match in re.finditer(r"<!--(.*?)-->", self.text, re.DOTALL):
-            if not any(span.start <= match.start() < span.end for span in raw):
-                yield Span(match.start(), match.end()), match.group(1)
+        """Every closed comment with its range and its text; what only looks like one, in a script or a tag, is none."""
+        start = self.text.find("<!--")
+        if start < 0:
+            return
+        others = sorted(
+            span
+            for element in self.elements
+            for span in (self.start_tag(element), self.inner(element) if element.tag in RAW_TEXT else None)
+            if span is not None
+        )
+        starts = [span.start for span in others]
+        while start >= 0 and (end := self.text.find("-->", start + 2)) >= 0:
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and start < others[at].end:
+                start = self.text.find("<!--", start + 1)
+                continue
+            yield Span(start, end + 3), self.text[start + 4 : max(start + 4, end)]
+            start = self.text.find("<!--", end + 3)
 
 
 @lru_cache(maxsize=48)

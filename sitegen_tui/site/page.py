@@ -62,8 +62,11 @@ class Page:
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
-        """Every reference of the page and of css/styles.css."""
-        return (*html_references(self.html), *css_references(self.css))
+        """Every reference of the page and of its stylesheets."""
+        return (
+            *html_references(self.html),
+            *(found for sheet in self.sheets for found in css_references(sheet.css, sheet.file, sheet.offset)),
+        )
 
     def exists(self, path: str) -> bool:
         """Whether the site has a file of that path."""

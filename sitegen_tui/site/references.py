@@ -17,7 +17,8 @@ from sitegen_tui.site.source import Span
 
 RefKind = Literal["image", "icon", "link", "stylesheet", "script", "font", "media", "manifest", "other"]
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-_SRCSET = re.compile(r"(\S*[^\s,])(?:\s+[\d.]+[wxh])?\s*(?:,|$)")
+_CANDIDATE = re.compile(r"[^\s,]\S*")
+_DESCRIPTOR = re.compile(r"[\d.]+[wxh](?:\s+[\d.]+[wxh])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def html_references(html: HtmlFile, file: str = "index.html") -> Iterator[Refere
             found = html.value_span(element, name)
             span = found[0] if found else Span(0, 0)
             if name in ("srcset", "imagesrcset"):
-                for match in _SRCSET.finditer(value):
-                    yield Reference(match.group(1), "image", file, span, element, name)
+                for raw in srcset_references(value):
+                    yield Reference(raw, "image", file, span, element, name)
             elif name != "data" or element.tag == "object":
                 yield Reference(value, _kind(element, name), file, span, element, name)
         style = attribute(element, "style")
@@ -80,15 +81,31 @@ def html_references(html: HtmlFile, file: str = "index.html") -> Iterator[Refere
                     )
 
 
-def css_references(css: CssFile, file: str = "css/styles.css") -> Iterator[Reference]:
-    """Every `url()` of a stylesheet's declarations."""
+def srcset_references(value: str) -> Iterator[str]:
+    """What a srcset names; a candidate without a proper descriptor (a description, say) is given whole."""
+    at = 0
+    for match in _CANDIDATE.finditer(value):
+        if match.start() < at:
+            continue
+        url = match.group()
+        if url.endswith(","):
+            yield url.rstrip(",")
+            continue
+        comma = value.find(",", match.end())
+        at = len(value) if comma < 0 else comma + 1
+        descriptor = value[match.end() : len(value) if comma < 0 else comma].strip()
+        yield url if not descriptor or _DESCRIPTOR.fullmatch(descriptor) else f"{url} {descriptor}"
+
+
+def css_references(css: CssFile, file: str = "css/styles.css", offset: int = 0) -> Iterator[Reference]:
+    """Every `url()` of a stylesheet's declarations; `offset` is where the stylesheet begins in `file`."""
     for rule in css.rules:
         for declaration in rule.declarations:
             if "url(" not in declaration.value.lower():
                 continue
             for raw, span in url_references(declaration.value):
                 kind: RefKind = "font" if rule.prelude.lower().startswith("@font-face") else "image"
-                at = declaration.value_span.start
+                at = offset + declaration.value_span.start
                 yield Reference(raw, kind, file, Span(at + span.start, at + span.end), None, "", declaration.name)
 
 
