@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -88,7 +89,7 @@ class SitegenApp(App[None]):
 
     # Work in the background
 
-    def work(self, job: Coroutine[Any, Any, Any], group: str, *, exclusive: bool = False) -> Worker[Any]:
+    def work(self, job: Callable[[], Coroutine[Any, Any, Any]], group: str, *, exclusive: bool = False) -> Worker[Any]:
         """Run a job that belongs to the app and not to a screen; what it raises becomes a dialog."""
         return self.run_worker(job, group=group, exclusive=exclusive, exit_on_error=False)
 
@@ -135,7 +136,7 @@ class SitegenApp(App[None]):
 
     def open(self) -> None:
         """Open the database in the background."""
-        self.work(self._open(), "open", exclusive=True)
+        self.work(self._open, "open", exclusive=True)
 
     async def _open(self) -> None:
         services = await self._opener(self.database)
@@ -202,7 +203,7 @@ class SitegenApp(App[None]):
 
     def start(self, plan: ExperimentPlan) -> None:
         """Begin an experiment and show it on Home."""
-        self.work(self._start(plan), "start")
+        self.work(partial(self._start, plan), "start")
 
     async def _start(self, plan: ExperimentPlan) -> None:
         if self.services is None:
@@ -222,7 +223,7 @@ class SitegenApp(App[None]):
 
         def decided(answer: str | None) -> None:
             if answer == "yes" and self.services is not None:
-                self.work(self.services.cancel(target), "cancel")
+                self.work(partial(self.services.cancel, target), "cancel")
 
         self.push_screen(Dialog(f"Cancel the {what}", words, buttons), decided)
 
@@ -233,7 +234,7 @@ class SitegenApp(App[None]):
 
     def resume(self, experiment_id: str) -> None:
         """Go on with an experiment's interrupted runs."""
-        self.work(self._resume(experiment_id), "resume")
+        self.work(partial(self._resume, experiment_id), "resume")
 
     async def _resume(self, experiment_id: str) -> None:
         if self.services is not None and not await self.services.resume(experiment_id):

@@ -71,8 +71,7 @@ async def test_a_live_run_is_followed_until_the_person_moves_and_f_follows_again
         if run.state == "running":
             await pilot.press("f")
             assert screen.following
-            assert run.current is not None
-            assert steps.cursor_key == str(run.current.step)
+            await until(pilot, lambda: run.current and steps.cursor_key == str(run.current.step))
         await services.wait("e2")
         await until(pilot, lambda: "finished" in shown(pilot))
 

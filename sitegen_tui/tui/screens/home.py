@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.screens.base import LiveScreen
+from sitegen_tui.tui.text import one_line
 from sitegen_tui.tui.widgets.bars import Caption
 from sitegen_tui.tui.widgets.columns import Headings
 from sitegen_tui.tui.widgets.line_list import LineList
@@ -30,6 +31,7 @@ SORTS: tuple[tuple[str, Callable[[RunRow], tuple[object, ...]]], ...] = (
     ("by model", lambda row: (row.model, row.template, row.repeat)),
     ("dearest first", lambda row: (-(row.usd or 0.0), row.run_id)),
 )
+NOTHING_YET = ("Nothing has been run yet.", "Press n to set up an experiment: it needs no key and no network.")
 LIVE = ("running", "queued")
 RESUMABLE = ("interrupted", "incomplete", "cancelled", "queued")
 
@@ -74,7 +76,6 @@ class HomeScreen(LiveScreen):
         """The experiments have the keys first."""
         super().on_mount()
         self.query_one("#filter").display = False
-        self.query_one(RunTable).words = ()
         self.query_one(ExperimentTable).focus()
         self._show_top()
 
@@ -100,9 +101,9 @@ class HomeScreen(LiveScreen):
             return
         self._ticks += 1
         experiments = self.query_one(ExperimentTable)
-        if board.revision != self._seen or experiments.loading_words:
+        if board.revision != self._seen:
             self._seen = board.revision
-            experiments.loading_words = False
+            experiments.set_words(*NOTHING_YET)
             experiments.set_rows(tuple(board.experiments.values()))
             if self._select in board.experiments:
                 experiments.move_to(self._select)
@@ -110,8 +111,6 @@ class HomeScreen(LiveScreen):
                 self.query_one(RunTable).focus()
             self._show_runs()
             self._show_top()
-            if not experiments.rows:
-                experiments.refresh()
         if self._ticks % 10 == 0:
             self.query_one(RunTable).tick()
 
@@ -127,7 +126,7 @@ class HomeScreen(LiveScreen):
         name, order = SORTS[self._sort]
         if self._sort:
             rows.sort(key=order)
-        table.words = (f"No run matches “{self._filter}”.", "esc clears the filter.") if self._filter else ()
+        table.set_words(*((f"No run matches “{one_line(self._filter)}”.", "esc clears the filter.") if self._filter else ()))
         table.set_rows(rows)
         caption = self.query_one("#runs-caption", Caption)
         experiment = board.experiments.get(chosen or "")

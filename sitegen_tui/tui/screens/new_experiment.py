@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
@@ -91,7 +92,7 @@ class NewExperimentScreen(Screen[None]):
     def on_mount(self) -> None:
         """Fill the lists; reading the shelf of templates may take a moment."""
         self.query_one(TopLine).show(("sitegen", "new experiment"))
-        self._app.work(self._fill(), "form", exclusive=True)
+        self._app.work(self._fill, "form", exclusive=True)
 
     @property
     def _app(self) -> SitegenApp:
@@ -133,7 +134,7 @@ class NewExperimentScreen(Screen[None]):
 
     def _check(self) -> None:
         self._checks += 1
-        self._app.work(self._make_plan(self._checks), "form check", exclusive=True)
+        self._app.work(partial(self._make_plan, self._checks), "form check", exclusive=True)
 
     async def _make_plan(self, check: int) -> None:
         from sitegen_tui.services.plans import Wanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -93,7 +94,7 @@ class RunScreen(LiveScreen):
         services = self.sitegen.services
         if services is not None:
             self._follower = Follower(services, self.run_id)
-            self.sitegen.work(self._follower.ready(), f"follow {self.run_id}")
+            self.sitegen.work(self._follower.ready, f"follow {self.run_id}")
         self.tick()
 
     def on_unmount(self) -> None:
@@ -169,7 +170,7 @@ class RunScreen(LiveScreen):
                 pane.append(reply)
             else:
                 pane.restart("Reading the reply …")
-                self.sitegen.work(self._load_reply(step.step), "reply", exclusive=True)
+                self.sitegen.work(partial(self._load_reply, step.step), "reply", exclusive=True)
         elif not step.attempts and self._stream is None:
             pane.restart(self._waiting_words(step))
 
@@ -217,7 +218,7 @@ class RunScreen(LiveScreen):
             self.query_one(DiffView).say(words)
         else:
             self.query_one(DiffView).say("Comparing …")
-            self.sitegen.work(self._load_diff(step.step), "run diff", exclusive=True)
+            self.sitegen.work(partial(self._load_diff, step.step), "run diff", exclusive=True)
 
     async def _load_diff(self, number: int) -> None:
         services = self.sitegen.services

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
@@ -108,7 +109,7 @@ class StepScreen(LiveScreen):
         services = self.sitegen.services
         if services is not None:
             self._follower = Follower(services, self.run_id)
-            self.sitegen.work(self._follower.ready(), f"follow {self.run_id}")
+            self.sitegen.work(self._follower.ready, f"follow {self.run_id}")
         self.tick()
 
     def on_unmount(self) -> None:
@@ -204,9 +205,9 @@ class StepScreen(LiveScreen):
             words = {"waiting": "This step has not begun.", "unscored": "This step has no output."}
             self.query_one(DiffView).say(words.get(step.state.value, "Nothing has been changed yet."))
         else:
-            self.sitegen.work(self._load_diff(step.step, self.against), "step diff", exclusive=True)
+            self.sitegen.work(partial(self._load_diff, step.step, self.against), "step diff", exclusive=True)
         if step.attempts or step.state != "waiting":
-            self.sitegen.work(self._load_detail(step.step), "step detail", exclusive=True)
+            self.sitegen.work(partial(self._load_detail, step.step), "step detail", exclusive=True)
         else:
             self._detail = None
             self._show_texts()

@@ -124,6 +124,8 @@ class DiffView(PaintedView, can_focus=True):
         if self.rows is None or not 0 <= self.cursor < len(self.rows):
             return None
         row = self.rows[self.cursor]
+        if row.kind == "hunk" and self.cursor + 1 < len(self.rows):
+            row = self.rows[self.cursor + 1]
         if row.right_number is not None:
             return "after", row.right_number
         return ("before", row.left_number) if row.left_number is not None else None

@@ -43,20 +43,7 @@ class FindingsList(LineList[FindingLine]):
 
     ROW_HEIGHT: ClassVar[int] = 2
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
-        self.words: tuple[str, ...] = ("No findings yet.",)
-
-    def empty_words(self) -> tuple[str, ...]:
-        """Told by the screen, which knows whether more may come."""
-        return self.words
-
-    def set_words(self, *words: str) -> None:
-        """What to say while there is nothing."""
-        if words != self.words:
-            self.words = words
-            if not self.rows:
-                self.refresh()
+    EMPTY: ClassVar[tuple[str, ...]] = ("No findings yet.",)
 
     def key_of(self, row: FindingLine) -> str:
         """Its number in the step."""

@@ -67,6 +67,7 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.rows: list[Row] = []
+        self.words: tuple[str, ...] = self.EMPTY
         self._keys: list[str] = []
         self._places: dict[str, int] = {}
         self._cursor = 0
@@ -225,14 +226,17 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
 
     def _empty_line(self, y: int, width: int) -> Strip:
         line = Line(width)
-        words = self.empty_words()
+        words = self.words
         if 1 <= y <= len(words):
             line.gap(2).add(words[y - 1], self.palette.muted)
         return line.strip()
 
-    def empty_words(self) -> Sequence[str]:
-        """What an empty list says, line by line."""
-        return self.EMPTY
+    def set_words(self, *words: str) -> None:
+        """What to say, line by line, while there is nothing to show."""
+        if words != self.words:
+            self.words = words
+            if not self.rows:
+                self.refresh()
 
     def _resize_virtual(self) -> None:
         self.virtual_size = Size(0, len(self.rows) * self.ROW_HEIGHT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -63,13 +62,6 @@ class RunTable(ColumnList["RunRow"]):
         Column("time", "time", 6, 8, rank=2, right=True),
         Column("state", "state", 11, 12, rank=1),
     )
-    EMPTY = ("No runs here.",)
-
-    words: Sequence[str] | None = None
-
-    def empty_words(self) -> Sequence[str]:
-        """Told by the screen, which knows why there is nothing."""
-        return self.words if self.words is not None else self.EMPTY
 
     def key_of(self, row: RunRow) -> str:
         """The run's id."""
@@ -135,13 +127,7 @@ class ExperimentTable(ColumnList["ExperimentRow"]):
         Column("cost", "cost", 7, 8, rank=4, right=True),
         Column("state", "state", 11, 12, rank=1),
     )
-    EMPTY = ("Nothing has been run yet.", "Press n to set up an experiment: it needs no key and no network.")
-
-    loading_words = True
-
-    def empty_words(self) -> Sequence[str]:
-        """While the database opens nothing is known."""
-        return ("Opening the database …",) if self.loading_words else self.EMPTY
+    EMPTY: ClassVar[tuple[str, ...]] = ("Opening the database …",)
 
     def key_of(self, row: ExperimentRow) -> str:
         """The experiment's id."""
