@@ -53,7 +53,8 @@ def show_results(rows: tuple[ResultRow, ...]) -> None:
     for condition, actions in dict.fromkeys((row.comparability, row.actions) for row in rows):
         alike = [row for row in rows if (row.comparability, row.actions) == (condition, actions)]
         alike.sort(key=lambda row: -(row.mean if row.mean is not None else float("-inf")))
-        out_of = f"out of {10 * len(actions)}" if condition.full else "partly assessed, no score out of 160"
+        whole = 10 * len(actions)
+        out_of = f"out of {whole}" if condition.full else f"partly assessed, so no score out of {whole}"
         output.table(
             ("model", "runs", "complete", "mean", "95 % interval", "sd", "min", "max", "assessed", "unscored", "usd"),
             [_result_cells(row) for row in alike],

@@ -195,6 +195,7 @@ def folded_row(row: RunRow, view: RunView) -> RunRow:
         "started_at": view.started_at,
         "finished_at": view.finished_at,
         "reason": view.reason,
+        "owner": row.owner if view.state is RunState.RUNNING else None,
     }
     return row.model_copy(update=changes)
 
