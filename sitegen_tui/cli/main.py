@@ -81,10 +81,6 @@ class Program(LazyGroup):
         except KeyboardInterrupt:
             output.note("interrupted")
             status = INTERRUPTED
-        except BrokenPipeError:
-            # Whoever read our output has had enough; writing the rest would only fail again.
-            sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
-            status = 0
         except Exception as error:
             if os.environ.get(DEBUG_VARIABLE):
                 raise

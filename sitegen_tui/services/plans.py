@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from sitegen_tui.content.library import Library
 from sitegen_tui.content.loading import load_model
@@ -18,6 +18,14 @@ from sitegen_tui.errors import UnknownName, UsageError
 
 FILE_LIMIT = 1_000_000
 DEFAULT_JOBS = 4
+
+
+def _as_text(value: object) -> object:
+    return str(value) if type(value) is int else value
+
+
+ActionWord = Annotated[str, BeforeValidator(_as_text)]
+"""An action's id, its number, or a range of numbers."""
 
 
 class Wanted(Frozen):
@@ -32,7 +40,7 @@ class Wanted(Frozen):
     requirements: tuple[str, ...] = ()
     repeat: int = Field(default=1, ge=1, le=1000)
     mode: Mode = "chain"
-    actions: tuple[str, ...] = ()
+    actions: tuple[ActionWord, ...] = ()
     judges: tuple[str, ...] = ("static",)
     seed: int = Field(default=0, ge=0)
     jobs: int = Field(default=DEFAULT_JOBS, ge=1, le=64)

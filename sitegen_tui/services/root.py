@@ -18,7 +18,7 @@ from sitegen_tui.domain.rows import ExperimentRow, HeatmapCell, ResultRow, RunRo
 from sitegen_tui.domain.runs import ExperimentPlan, RunPlan
 from sitegen_tui.domain.violations import Catalogue
 from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
-from sitegen_tui.engine.pool import ProcessPool
+from sitegen_tui.engine.pool import InlineWorkers, ProcessPool
 from sitegen_tui.errors import StoreError
 from sitegen_tui.providers import registry
 from sitegen_tui.services.board import Board
@@ -42,7 +42,9 @@ class Services:
         self.library = library
         self._store = store
         self._threads = threads
-        self._workers = ProcessPool(min(4, os.cpu_count() or 1))
+        self._workers: ProcessPool | InlineWorkers = (
+            ProcessPool(min(4, os.cpu_count() or 1), roots=library.roots) if drive else InlineWorkers()
+        )
         self._hub = EventHub()
         self._live = LiveRuns(self._load_events)
         self._hub.listen(self._live.fold)
@@ -66,7 +68,11 @@ class Services:
         create: bool | None = None,
         clock: Clock = SYSTEM_CLOCK,
     ) -> Services:
-        """Open the database, made if need be; with `drive` off it is only read. Raises StoreError."""
+        """Open the database, made if need be; with `drive` off it is only read. Raises StoreError.
+
+        Whoever drives calculates in processes, so that the event loop only waits; whoever only reads has nothing to hold
+        up and calculates where it is.
+        """
         threads = Threads()
         try:
             store = await threads.write(

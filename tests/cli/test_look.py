@@ -1,5 +1,6 @@
 import json
 import re
+import sqlite3
 
 import pytest
 
@@ -147,6 +148,19 @@ def test_a_file_that_is_no_database_is_left_as_it_was(sitegen, db):
         assert (told.status, "Traceback" in told.err) == (3, False)
         assert "not a SQLite database" in told.err
     assert db.read_bytes() == before
+
+
+def test_a_database_of_a_newer_version_is_left_as_it_was(sitegen, stored):
+    conn = sqlite3.connect(stored)
+    conn.execute("PRAGMA user_version = 999")
+    conn.close()
+    before = stored.read_bytes()
+    for command in (("runs",), ("run", "-m", "reference", "-t", "blank-site")):
+        told = sitegen(*command)
+        assert told.status == 3
+        assert "newer" in told.err
+        assert "upgrade" in told.err
+    assert stored.read_bytes() == before
 
 
 def test_the_environment_names_the_database_and_the_flag_goes_before_it(sitegen, stored, monkeypatch, tmp_path):

@@ -13,7 +13,7 @@ models: [reference, simulated/typical]
 templates: [safari-lodge, blank-site]
 repeat: 3
 mode: isolated
-actions: [1-3, update-contact]
+actions: [1, 2-3, update-contact]
 jobs: 2
 seed: 7
 budget: 1.5
