@@ -19,6 +19,8 @@ VOID = frozenset(
 )
 RAW_TEXT = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
 PSEUDO = re.compile(r"::?(before|after)\s*$")
+_UNSEEN = ("script", "style", "template")
+_NOT_PLAIN = "script, style, template, br"
 _SPACE = re.compile(r"\s+")
 
 
@@ -49,10 +51,10 @@ class HtmlFile(SourceText):
     @cached_property
     def _normalised(self) -> tuple[str, list[int]]:
         # The parser counts offsets after CRLF has become LF; remember where a carriage return went.
-        if "\r\n" not in self.text:
+        if "\r" not in self.text:
             return self.text, []
         gone = [match.start() - n for n, match in enumerate(re.finditer("\r\n", self.text))]
-        return self.text.replace("\r\n", "\n"), gone
+        return self.text.replace("\r\n", "\n").replace("\r", "\n"), gone
 
     def _offset(self, parsed: int) -> int:
         gone = self._normalised[1]
@@ -228,26 +230,20 @@ def classes(element: Element) -> frozenset[str]:
 
 
 def text_of(element: Element) -> str:
-    """The element's textContent, normalised; scripts and styles inside do not count."""
-    if element.tag in ("script", "style"):
-        return normal_text(element.text)
-    hidden = [
-        child
-        for child in element.descendants
-        if isinstance(child, Element) and child.tag in ("script", "style", "template")
-    ]
-    if not hidden:
+    """The element's textContent, normalised; a line break counts as a space, scripts and styles inside do not count."""
+    if element.tag in ("script", "style") or element.select_one(_NOT_PLAIN) is None:
         return normal_text(element.text)
     return normal_text("".join(_visible_strings(element)))
 
 
 def _visible_strings(element: Element) -> Iterator[str]:
     for child in element.children:
-        if isinstance(child, Element):
-            if child.tag not in ("script", "style", "template"):
-                yield from _visible_strings(child)
-        elif isinstance(child, turbohtml.Text):
+        if isinstance(child, turbohtml.Text):
             yield child.data
+        elif isinstance(child, Element) and child.tag == "br":
+            yield " "
+        elif isinstance(child, Element) and child.tag not in _UNSEEN:
+            yield from _visible_strings(child)
 
 
 def inside(element: Element, ancestor: Element) -> bool:
