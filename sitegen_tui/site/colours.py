@@ -45,7 +45,10 @@ def colour_places(page: Page) -> Iterator[ColourPlace]:
 
 
 def _in_attributes(html: HtmlFile, element: Element) -> Iterator[ColourPlace]:
+    attributes = element.attrs
     for name in (*PAINT_ATTRIBUTES, "style"):
+        if name not in attributes:
+            continue
         found = html.value_span(element, name)
         if found is None:
             continue

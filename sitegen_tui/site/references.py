@@ -60,9 +60,9 @@ def resolve(raw: str, file: str) -> str | None:
 def html_references(html: HtmlFile, file: str = "index.html") -> Iterator[Reference]:
     """Every reference in attributes and inline styles, in document order."""
     for element in html.elements:
+        attributes = element.attrs
         for name in ("src", "poster", "data", "href", "srcset", "imagesrcset", "xlink:href"):
-            value = attribute(element, name)
-            if value is None:
+            if name not in attributes or (value := attribute(element, name)) is None:
                 continue
             found = html.value_span(element, name)
             span = found[0] if found else Span(0, 0)
