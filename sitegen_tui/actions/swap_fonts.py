@@ -186,27 +186,28 @@ def check_tokens(step: Step) -> Iterator[Finding]:
         if not named:
             message = f"{token.token} does not name {font.family} first"
             yield finding("fonts.variable-missed", message, subject=role, evidence=evidence, inherited=gone)
-        untouched = value == _value_before(step, token.token)
+        untouched = value == _value_at_start(step, token.token)
         ends = bool(families) and families[-1].lower() == font.fallback.lower()
         if not ends or (not named and untouched):
             message = f"{token.token} does not end in {font.fallback} after the required family"
             yield finding("fonts.fallback-missing", message, subject=role, evidence=evidence, inherited=gone)
 
 
-def _value_before(step: Step, token: str) -> str:
-    definition = root_definition(step.before, token)
-    return substituted(step.before, definition.value) if definition is not None else ""
+def _value_at_start(step: Step, token: str) -> str:
+    definition = root_definition(step.start, token)
+    return substituted(step.start, definition.value) if definition is not None else ""
 
 
 def check_loading(step: Step) -> Iterator[Finding]:
     """Each family is asked for, with its weights and display=swap.
 
-    Where neither family is asked for, nothing was loaded with the right weights and display either; where one is, only the
-    loaders of that one are looked at.
+    Where the template's own loading was left, nothing was loaded with the right weights and display either; else only the
+    loaders of a family that is asked for are looked at.
     """
     loaders = [loader for loader in font_loaders(step.after) if loader.kind != "preload"]
     fonts = {role: step.requirements.brand.fonts[role] for role in _ROLES}
     loading = {role: [one for one in loaders if _loads(one, font.family)] for role, font in fonts.items()}
+    left = any(_loads(one, token.family) for one in loaders for token in step.manifest.fonts.values())
     for role, font in fonts.items():
         own = loading[role]
         place = own[0] if own else (loaders[0] if loaders else None)
@@ -217,7 +218,7 @@ def check_loading(step: Step) -> Iterator[Finding]:
                 subject=role,
                 evidence=_evidence(step.after, place, font.family),
             )
-            if any(loading.values()):
+            if any(loading.values()) or not left:
                 continue
         missing = [weight for weight in sorted(set(font.weights)) if not any(_has(one, font.family, weight) for one in own)]
         if missing:

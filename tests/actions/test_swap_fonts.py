@@ -124,3 +124,8 @@ def test_other_families_of_the_link_stay_and_old_faces_go() -> None:
     assert '.x { font-family: "Fraunces", serif; }' in after[CSS]
     assert gold.judge(ACTION, SAFARI, files, after) == []
     assert ACTION.edit(after, gold.brief(SAFARI)) == {}
+
+
+def test_a_loader_taken_out_altogether_is_one_mistake() -> None:
+    link = f'  <link rel="stylesheet" href="{HREF}">\n'
+    assert set(judge_swap(ACTION, SAFARI, (link, ""))) == {"fonts.face-not-loaded"}
