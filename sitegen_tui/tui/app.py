@@ -34,8 +34,24 @@ async def open_services(database: Path) -> Services:
     from importlib import import_module
 
     root = await asyncio.to_thread(import_module, "sitegen_tui.services.root")
+    await asyncio.to_thread(start_resource_tracker)
     services: Services = await root.Services.open(database)
     return services
+
+
+def start_resource_tracker() -> None:
+    """Start the helper process that worker processes need, while standard error is a real file.
+
+    It is handed `sys.stderr.fileno()`, and the stand-in that Textual puts there has none.
+    """
+    import sys
+    from multiprocessing import resource_tracker
+
+    captured, sys.stderr = sys.stderr, sys.__stderr__ or sys.stderr
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.stderr = captured
 
 
 class SitegenApp(App[None]):

@@ -122,7 +122,7 @@ class RunScreen(LiveScreen):
             self._seen = run.revision
             self._show_steps(run)
             self._show_step(run)
-        if run.state == "running" or not self._told:
+        if run.state == "running" or run.plan is None:
             self._show_top(run)
 
     def _show_steps(self, run: RunView) -> None:
@@ -251,7 +251,7 @@ class RunScreen(LiveScreen):
     def _show_top(self, run: RunView) -> None:
         plan = run.plan
         if plan is None:
-            self.top.show(("sitegen", self.run_id), (("opening …", "muted"),))
+            self._show_unbegun()
             return
         model = plan.model + (" (simulated)" if plan.simulated and not plan.model.startswith("simulated/") else "")
         site = f"{plan.pairing.template} · {plan.pairing.requirements}"
@@ -268,6 +268,18 @@ class RunScreen(LiveScreen):
         status.append((f"{sign} {word}", styles.get(run.state, "muted")))
         trail = ["sitegen", self.run_id, model] if self.narrow else ["sitegen", self.run_id, site, model]
         self.top.show(trail, status)
+
+    def _show_unbegun(self) -> None:
+        """A run without events: what its row says."""
+        board = self.sitegen.board
+        row = board.rows.get(self.run_id) if board else None
+        if row is None:
+            self.top.show(("sitegen", self.run_id), (("opening …", "muted"),))
+            return
+        sign = figures.STATE_SIGNS[row.state]
+        self.top.show(("sitegen", self.run_id, row.model), ((f"{sign} {row.state.value}", "muted"),))
+        words = "This run waits for its turn." if row.state == "queued" else f"This run has not begun. {one_line(row.reason)}"
+        self.query_one(StepsList).set_words(words)
 
     def _show_tabs(self, step: StepView) -> None:
         added = sum(change.added for change in step.changes)

@@ -57,17 +57,17 @@ class FindingsList(LineList[FindingLine]):
             line.column(figures.deduction(charge.amount), 6, palette.bad if charge.amount else palette.faint, right=True)
             line.gap(2)
             where = place_of(charge)
-            tag = "" if finding.provenance == "own" else f"  {finding.provenance.value}"
-            room = line.room - len(tag) - 1
+            room = line.room - 1
             name = fit_middle(one_line(finding.violation), max(12, room - min(len(where) + 2, room // 2)))
-            line.add(name, palette.strong).add(tag, palette.faint)
+            line.add(name, palette.strong)
             if where and line.room > 6:
                 where = fit_middle(where, line.room - 3)
                 line.to(line.width - len(where) - 1).add(where, palette.accent)
         else:
             line.gap(8)
+            tag = "" if finding.provenance == "own" else f"{finding.provenance.value}: "
             reason = f"  ({one_line(charge.reason)})" if charge.reason else ""
-            line.add(one_line(finding.message), palette.muted).add(reason, palette.faint)
+            line.add(tag, palette.faint).add(one_line(finding.message), palette.muted).add(reason, palette.faint)
 
 
 class FindingCard(TextPane):

@@ -57,10 +57,10 @@ class RunTable(ColumnList["RunRow"]):
         Column("model", "model", 20, 34),
         Column("site", "site", 14, 38, rank=3),
         Column("progress", "steps", 16, 16),
-        Column("score", "score", 19, 21, right=True),
+        Column("score", "score", 20, 22, right=True),
         Column("cost", "cost", 7, 8, rank=4, right=True),
         Column("time", "time", 6, 8, rank=2, right=True),
-        Column("state", "state", 11, 12, rank=1),
+        Column("state", "state", 13, 13, rank=1),
     )
 
     def key_of(self, row: RunRow) -> str:
@@ -125,7 +125,7 @@ class ExperimentTable(ColumnList["ExperimentRow"]):
         Column("progress", "progress", 8, 16, rank=5),
         Column("mean", "mean of complete", 14, 18, rank=2, right=True),
         Column("cost", "cost", 7, 8, rank=4, right=True),
-        Column("state", "state", 11, 12, rank=1),
+        Column("state", "state", 13, 13, rank=1),
     )
     EMPTY: ClassVar[tuple[str, ...]] = ("Opening the database …",)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.line import Line
@@ -10,6 +11,7 @@ from sitegen_tui.tui.widgets.line_list import LineList
 from sitegen_tui.tui.widgets.run_table import state_style
 
 BAR = 6
+OF = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class StepLine:
 class StepsList(LineList[StepLine]):
     """Steps in order; the one in flight is marked, wherever the cursor is."""
 
-    EMPTY = ("Waiting for the run to begin.",)
+    EMPTY: ClassVar[tuple[str, ...]] = ("Waiting for the run to begin.",)
 
     def key_of(self, row: StepLine) -> str:
         """The step's number."""
@@ -43,7 +45,7 @@ class StepsList(LineList[StepLine]):
         style = state_style(palette, row.state)
         line.column(str(row.step), 2, palette.muted, right=True).gap()
         line.add(figures.STATE_SIGNS[row.state], style).gap()
-        tail = 7 + (BAR + 1 if wide else 0)
+        tail = 6 + (OF + BAR + 1 if wide else 0)
         name = palette.strong if live else palette.text if row.state != "waiting" else palette.faint
         line.column(row.action, max(4, line.room - tail - 1), name).gap()
         if wide:
@@ -52,6 +54,8 @@ class StepsList(LineList[StepLine]):
         if row.value is not None:
             text = figures.points(row.value) + ("*" if row.override else "")
             line.column(text, 6, palette.bad if row.value < 0 else palette.text, right=True)
+            if wide:
+                line.column("/" + figures.points(row.assessed).removesuffix(".0"), OF, palette.faint)
         elif live and row.deducted:
             line.column(figures.deduction(row.deducted), 6, palette.bad, right=True)
         else:
@@ -62,6 +66,6 @@ class StepsList(LineList[StepLine]):
         if row.value is None:
             line.gap(BAR)
             return
-        halves = round(max(0.0, min(1.0, row.value / 10)) * BAR * 2)
+        halves = round(max(0.0, min(1.0, row.value / (row.assessed or 10))) * BAR * 2)
         line.add("━" * (halves // 2) + ("╸" if halves % 2 else ""), self.palette.muted)
         line.add("─" * (BAR - (halves + 1) // 2), self.palette.line)
