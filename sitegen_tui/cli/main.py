@@ -122,6 +122,11 @@ def program(ctx: click.Context, db: str | None, debug: bool) -> None:
     """The debugger for models that build websites. Without a command the TUI opens."""
     if debug:
         os.environ[DEBUG_VARIABLE] = "1"
+    elif not os.environ.get(DEBUG_VARIABLE):
+        import logging
+
+        # Without any handler Python would write tracebacks of recovered errors over the screen or between the lines.
+        logging.getLogger("sitegen_tui").addHandler(logging.NullHandler())
     if ctx.invoked_subcommand is None:
         from sitegen_tui.cli.screen import open_screen
 

@@ -93,9 +93,8 @@ async def _heatmap(db: str | None, experiments: tuple[str, ...]) -> tuple[tuple[
     async with reading(db) as services:
         for experiment_id in experiments:
             await services.experiment(experiment_id)
-        rows = await services.results(experiments or None)
-        simulated = frozenset(row.model for row in rows if row.simulated)
-        return await services.heatmap(experiments or None), simulated
+        wanted = experiments or None
+        return await services.heatmap(wanted), await services.simulated(wanted)
 
 
 def _result_cells(row: ResultRow) -> tuple[str, ...]:

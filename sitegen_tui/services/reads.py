@@ -85,6 +85,11 @@ class Reads:
         rows = await self._threads.read(self._store.results, experiment_ids)
         return tuple(await self._threads.read(_with_intervals, rows))
 
+    async def simulated(self, experiment_ids: Sequence[str] | None = None) -> frozenset[str]:
+        """Which of the models that have run are simulated."""
+        rows = await self._threads.read(self._store.results, experiment_ids)
+        return frozenset(row.model for row in rows if row.simulated)
+
     async def heatmap(self, experiment_ids: Sequence[str] | None = None) -> tuple[HeatmapCell, ...]:
         """A cell per model, action and comparability."""
         return tuple(await self._threads.read(self._store.heatmap, experiment_ids))

@@ -185,6 +185,10 @@ class Services:
         """A row per model and comparability, with intervals."""
         return await self._reads.results(experiment_ids)
 
+    async def simulated(self, experiment_ids: Sequence[str] | None = None) -> frozenset[str]:
+        """Which of the models that have run are simulated: every table has to say so."""
+        return await self._reads.simulated(experiment_ids)
+
     async def heatmap(self, experiment_ids: Sequence[str] | None = None) -> tuple[HeatmapCell, ...]:
         """A cell per model, action and comparability."""
         return await self._reads.heatmap(experiment_ids)

@@ -6,6 +6,8 @@ import pytest
 from sitegen_tui import __version__
 from sitegen_tui.cli import output
 from sitegen_tui.cli.main import COMMANDS, program
+from sitegen_tui.domain.pipeline import ACTION_IDS
+from sitegen_tui.store import Store
 
 
 def test_every_command_has_help_and_a_database_flag(sitegen):
@@ -47,6 +49,17 @@ def test_an_unforeseen_error_is_short_and_says_how_to_see_more(sitegen, monkeypa
     assert "ZeroDivisionError: oh no" in told.err
     assert "--debug" in told.err
     assert "Traceback" not in told.err
+
+
+def test_what_was_recovered_from_leaves_no_traceback_between_the_lines(start, db, scripted):
+    with Store.open(db) as store:
+        plan = scripted.plan(models=("reference",), actions=ACTION_IDS)
+        store.create_experiment(plan, created_at=scripted.START)
+    process = start("resume")
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 3
+    assert "unknown template: 'safari'" in err
+    assert "Traceback" not in err
 
 
 @pytest.mark.parametrize(
