@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sitegen_tui.services.plans import Wanted
 
-DEMO_PACE = 400.0
-"""Tokens a second while somebody watches; without a terminal models answer as fast as they can."""
+DEMO_PACE = 80.0
+"""Tokens a second while somebody watches: the wordiest of the four writes about 9,000. Without a terminal they answer as
+fast as they can."""
 
 
 def demo_wanted(*, watched: bool) -> Wanted:
