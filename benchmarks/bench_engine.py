@@ -27,14 +27,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from turbohtml import parse
 
+from sitegen_tui.actions.registry import ACTIONS
 from sitegen_tui.content.shelf import library
 from sitegen_tui.domain.events import Event, FindingReported, StepScored, durable
-from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.runs import ExperimentPlan, Pairing, RunPlan
 from sitegen_tui.engine.experiment import Experiment, Job
 from sitegen_tui.engine.pool import InlineWorkers, ProcessPool
 from sitegen_tui.providers import registry
 from sitegen_tui.store import Store
+
+ACTION_IDS = tuple(action.id for action in ACTIONS)
 
 
 def cpu_seconds(process: int | str) -> float:

@@ -17,13 +17,14 @@ import statistics
 import sys
 from collections import defaultdict
 from contextlib import aclosing
+from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from sitegen_tui.actions.registry import ACTIONS
 from sitegen_tui.content.shelf import library
 from sitegen_tui.domain.events import StepScored
-from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.runs import ExperimentPlan, Pairing
 from sitegen_tui.engine.pool import InlineWorkers
 from sitegen_tui.engine.run import run
@@ -62,11 +63,20 @@ PUBLISHED: dict[str, tuple[float, float, float, float]] = {
 """Mean score of an action in round 1 of "5 Models, 467 Actions" (T. Tseka, 2026), in the order of STANDS_FOR."""
 PUBLISHED_SPREAD = {"careful": 20.1, "typical": 13.4, "erratic": 28.9, "reckless": 3.3}
 
-Shares = dict[str, list[float]]
+ACTION_IDS = tuple(action.id for action in ACTIONS)
 
 
-async def shares_of(profile: str, runs: int, seed: int) -> tuple[Shares, dict[str, float], list[float]]:
-    """By action: score as a share of assessed points, for each run; assessed points; and each run's share of 160."""
+@dataclass
+class Outcome:
+    """By action: scores as shares of the assessed points, points deducted, assessed points; and each run's total of 160."""
+
+    shares: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    deducted: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    assessed: dict[str, float] = field(default_factory=dict)
+    totals: list[float] = field(default_factory=list)
+
+
+async def outcome_of(profile: str, runs: int, seed: int) -> Outcome:
     requirements = library().default_pack(TEMPLATE)
     plan = ExperimentPlan(
         name="fit",
@@ -77,9 +87,7 @@ async def shares_of(profile: str, runs: int, seed: int) -> tuple[Shares, dict[st
         seed=seed,
     )
     workers = InlineWorkers()
-    shares: Shares = defaultdict(list)
-    assessed: dict[str, float] = {}
-    totals: list[float] = []
+    outcome = Outcome()
     for one in plan.runs("e1"):
         value = possible = 0.0
         stream = run(one, provider=registry.provider(one.model, workers), workers=workers)
@@ -87,25 +95,28 @@ async def shares_of(profile: str, runs: int, seed: int) -> tuple[Shares, dict[st
             async for batch in stream:
                 for event in batch.events:
                     if isinstance(event, StepScored):
-                        assessed[event.action] = event.score.assessed
-                        value, possible = value + event.score.value, possible + event.score.assessed
-                        if event.score.assessed:
-                            shares[event.action].append(event.score.value / event.score.assessed)
-        totals.append(160 * value / possible)
-    return shares, assessed, totals
+                        score = event.score
+                        value, possible = value + score.value, possible + score.assessed
+                        outcome.assessed[event.action] = score.assessed
+                        outcome.deducted[event.action].append(score.deducted)
+                        if score.assessed:
+                            outcome.shares[event.action].append(score.value / score.assessed)
+        outcome.totals.append(160 * value / possible)
+    return outcome
 
 
 def target(profile: str, action: str) -> float:
     return PUBLISHED[action][list(STANDS_FOR).index(profile)] / 10
 
 
-def refit(profile: str, shares: Shares, assessed: dict[str, float]) -> None:
+def refit(profile: str, outcome: Outcome) -> None:
     """Change the profile's rates, in memory, towards the published losses."""
     rates = data.profiles()[profile].faults
-    for action in ACTION_IDS:
-        if assessed.get(action, 0) < LEAST_ASSESSED:
+    for doing in ACTIONS:
+        action = doing.id
+        if outcome.assessed.get(action, 0) < LEAST_ASSESSED or not doing.faults:
             continue
-        lost = max(0.005, 1 - statistics.mean(shares[action]))
+        lost = max(0.005, 1 - statistics.mean(outcome.shares[action]))
         wanted = max(0.005, 1 - target(profile, action))
         factor = min(3.0, max(1 / 3, (wanted / lost) ** DAMPING))
         rates[action] = round(min(BOUNDS[1], max(BOUNDS[0], rates[action] * factor)), 3)
@@ -122,17 +133,21 @@ def written(text: str, profile: str, rates: dict[str, float]) -> str:
     return head + name + own + after
 
 
-def show(profile: str, shares: Shares, assessed: dict[str, float], totals: list[float]) -> None:
+def show(profile: str, outcome: Outcome) -> None:
     rates = data.profiles()[profile].faults
-    print(f"\nsimulated/{profile}, beside {STANDS_FOR[profile]}: share of points, in tenths")
+    print(f"\nsimulated/{profile}, beside {STANDS_FOR[profile]}: share of assessed points, in tenths; points deducted")
     for action in ACTION_IDS:
-        own = [10 * share for share in shares.get(action, [])]
+        own = [10 * share for share in outcome.shares.get(action, [])]
         figures = f"{statistics.mean(own):6.1f} sd {statistics.pstdev(own):4.1f}" if own else "     -        "
-        fitted = "" if assessed.get(action, 0) >= LEAST_ASSESSED else "  (not fitted)"
-        print(f"  {action:22} {figures}   published {10 * target(profile, action):5.1f}   rate {rates[action]:6.3f}{fitted}")
-    published = sum(10 * target(profile, action) for action in ACTION_IDS)
+        lost = statistics.mean(outcome.deducted.get(action) or [0.0])
+        assessed = outcome.assessed.get(action, 0)
+        print(
+            f"  {action:22} {figures}   published {10 * target(profile, action):5.1f}   deducted {lost:4.1f}"
+            f"   rate {rates[action]:6.3f}{'' if assessed >= LEAST_ASSESSED else '  (not fitted)'}"
+        )
+    published = sum(10 * target(profile, action) for action in PUBLISHED)
     print(
-        f"  total of 160: mean {statistics.mean(totals):.1f} sd {statistics.stdev(totals):.1f};"
+        f"  total of 160: mean {statistics.mean(outcome.totals):.1f} sd {statistics.stdev(outcome.totals):.1f};"
         f" published actions sum to {published:.1f}, sd {PUBLISHED_SPREAD[profile]}"
     )
 
@@ -148,18 +163,18 @@ def main() -> None:
     figures: dict[str, object] = {}
     for profile in STANDS_FOR:
         for round_number in range(options.rounds):
-            shares, assessed, _ = asyncio.run(shares_of(profile, options.runs, options.seed + round_number))
-            refit(profile, shares, assessed)
+            refit(profile, asyncio.run(outcome_of(profile, options.runs, options.seed + round_number)))
         # What is shown comes from runs that nothing was fitted to.
-        shares, assessed, totals = asyncio.run(shares_of(profile, options.runs, options.seed + 1000))
+        outcome = asyncio.run(outcome_of(profile, options.runs, options.seed + 1000))
         figures[profile] = {
-            "totals": totals,
-            "shares": {action: statistics.mean(own) for action, own in shares.items()},
-            "assessed": assessed,
+            "totals": outcome.totals,
+            "shares": {action: statistics.mean(own) for action, own in outcome.shares.items()},
+            "deducted": {action: statistics.mean(own) for action, own in outcome.deducted.items()},
+            "assessed": outcome.assessed,
             "faults": data.profiles()[profile].faults,
         }
         if not options.json:
-            show(profile, shares, assessed, totals)
+            show(profile, outcome)
         if options.write:
             path = Path(data.__file__).with_name(data.PROFILES_FILE)
             path.write_text(written(path.read_text("utf-8"), profile, data.profiles()[profile].faults), "utf-8")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -79,6 +81,45 @@ async def test_the_same_seed_gives_the_same_findings_and_scores_at_any_concurren
         outcomes.append(verdicts(events, runs))
     assert len(outcomes[0]) == 8
     assert outcomes[0] == outcomes[1] == outcomes[2]
+
+
+VERDICTS = """
+import asyncio, sys
+from sitegen_tui.actions.registry import ACTIONS
+from sitegen_tui.domain.runs import Pairing, RunPlan
+from sitegen_tui.engine.pool import InlineWorkers
+from sitegen_tui.engine.run import run
+from sitegen_tui.providers import registry
+
+async def main():
+    workers = InlineWorkers()
+    for model in ("simulated/erratic", "simulated/reckless"):
+        plan = RunPlan(run_id="e1.1", experiment_id="e1", model=model, seed=3,
+            pairing=Pairing(template="safari-lodge", requirements="thornveld-01"),
+            actions=tuple(action.id for action in ACTIONS))
+        async for batch in run(plan, provider=registry.provider(model, workers), workers=workers):
+            for event in batch.events:
+                if event.event in ("FindingReported", "OutputApplied", "TokenDelta"):
+                    print(event.model_dump_json(exclude={"at"}))
+                elif event.event == "StepScored":
+                    print(event.step, event.score.model_dump_json(), event.usage.model_dump_json())
+
+asyncio.run(main())
+"""
+
+
+async def test_nothing_depends_on_the_order_in_which_python_hashes_strings():
+    async def verdicts_under(seed: str) -> bytes:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", VERDICTS, env=os.environ | {"PYTHONHASHSEED": seed}, stdout=asyncio.subprocess.PIPE
+        )
+        told, _ = await process.communicate()
+        assert process.returncode == 0
+        return told
+
+    first, second = await asyncio.gather(verdicts_under("1"), verdicts_under("2"))
+    assert first.count(b"FindingReported") > 10
+    assert first == second
 
 
 async def test_another_seed_or_repeat_gives_other_findings():
