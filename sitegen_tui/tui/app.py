@@ -308,11 +308,10 @@ class SitegenApp(App[None]):
 
 
 async def demo_plan(services: Services) -> ExperimentPlan:
-    """An offline experiment: the reference editor and simulated models on the safari lodge."""
-    from sitegen_tui.services.plans import Wanted
+    """The demo at a pace that can be watched."""
+    from sitegen_tui.services.demo import demo_wanted
 
-    models = ("reference", "simulated/careful", "simulated/typical", "simulated/erratic")
-    return await services.plan(Wanted(name="Demo", models=models, templates=("safari-lodge",), jobs=4, pace=200.0))
+    return await services.plan(demo_wanted(watched=True))
 
 
 def run_app(db: Path, *, demo: bool = False, open_run: str | None = None) -> None:
