@@ -35,7 +35,7 @@ def set_background(
         added = f"{background.selector} {{ {picture}; background-position: {position}; background-size: cover; }}\n"
     else:
         _place(page, css, background.selector, rule, position)
-    return added + _strengthen(page, css, background, alpha, brief)
+    return added + strengthen(page, css, background, alpha, brief)
 
 
 def relative(path: str) -> str:
@@ -184,7 +184,7 @@ def _layer(value: str) -> tuple[str, str]:
 # -- the overlay ----------------------------------------------------------------------------------------------------------
 
 
-def _strengthen(page: Page, css: Splices, background: Background, alpha: float, brief: Brief) -> str:
+def strengthen(page: Page, css: Splices, background: Background, alpha: float, brief: Brief) -> str:
     """Raise the overlay to `alpha` wherever it is weaker; returns a rule for the end of the sheet if none paints it."""
     if background.overlay is None or alpha <= 0:
         return ""

@@ -2,70 +2,245 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from random import Random
 
-from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, Step, at, changed, finding, lines
+from sitegen_tui.actions.backgrounds import appended, strengthen
+from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, Page, Step, at, changed, finding, lines, page_of
 from sitegen_tui.actions.editing import set_declaration
-from sitegen_tui.actions.measure import root_definition
-from sitegen_tui.domain.colour import Colour, contrast
+from sitegen_tui.actions.measure import root_definition, substituted
+from sitegen_tui.domain.colour import Colour, contrast, find_colours
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.requirements import Requirements
-from sitegen_tui.domain.template import COLOUR_ROLES, Manifest
-from sitegen_tui.site.css import parse_css
-from sitegen_tui.site.source import Splices
+from sitegen_tui.domain.template import COLOUR_ROLES, Background, ColourRole, Manifest, Trap
+from sitegen_tui.site.cascade import applied
+from sitegen_tui.site.css import CssFile, Declaration, Rule, normal_selector, parse_css, split_top, url_references, var_references
+from sitegen_tui.site.source import Span, Splices
+
+TEXT_RATIO = 4.5
+CONTROL_RATIO = 3.0
+_STEP = 0.05
+_WHITE, _BLACK = Colour(255, 255, 255), Colour(0, 0, 0)
 
 
 def directive(requirements: Requirements, manifest: Manifest) -> str:
     """What the model is told."""
+    rules = requirements.contrast
     palette = ", ".join(
-        f"{manifest.tokens[role]} {requirements.brand.colours[role]}"
-        for role in COLOUR_ROLES
-        if role in manifest.tokens and role in requirements.brand.colours
+        f"{manifest.tokens[role]} {requirements.brand.colours[role]}" for role in COLOUR_ROLES if role in manifest.tokens
     )
+    ways = {
+        "swap_text_token": "use another custom property of the palette for the text or the border",
+        "raise_overlay_alpha": f"raise the alpha of the overlay of a picture, up to {rules.max_overlay_alpha:g}",
+        "add_scrim": "add a scrim behind the text",
+    }
     return lines(
-        "Find text and controls that are hard to see on their ground, and mend them with other colours of the palette.",
+        f"Find every visible text and control that is hard to see on its ground, and mend it (WCAG 2.2 {rules.level}).",
+        f"- Text needs a contrast of {TEXT_RATIO:g}, or 3 from 24px on (18.66px if bold); "
+        f"borders of controls need {CONTROL_RATIO:g}. "
+        "The same holds in hover and focus states, and for text over pictures.",
+        f"- You may: {'; '.join(ways[way] for way in rules.allow)}.",
         f"- The palette, as custom properties under :root: {palette}. Do not change these values.",
+        "- Hide no text, and change no text's size to escape the rule. Leave what is readable as it is.",
     )
+
+
+# -- the reference edit ---------------------------------------------------------------------------------------------------
 
 
 def edit(files: Files, brief: Brief) -> dict[str, str]:
-    """Give each trap the palette token that stands out most from its ground."""
-    css = parse_css(files.get(CSS, ""))
-    edits = Splices(css.text)
-    colours = brief.requirements.brand.colours
+    """Give each trap the palette's token that stands out most, and overlays the strength that any picture needs."""
+    page = page_of(files, brief)
+    edits, blocks = Splices(page.css.text), ""
     for trap in brief.manifest.traps:
-        ground = Colour.parse(colours.get(trap.ground, ""))
-        known = {role: colour for role, value in colours.items() if (colour := Colour.parse(value)) is not None}
-        rules = css.rules_for(trap.css_selector, ())
-        if ground is None or not rules:
+        _mend(page.css, edits, trap, brief)
+    if "raise_overlay_alpha" in brief.requirements.contrast.allow:
+        for background in _backgrounds(brief.manifest):
+            alpha = _needed(page, background, brief)
+            blocks += strengthen(page, edits, background, alpha, brief) if alpha else ""
+    done = {CSS: appended(edits, blocks)}
+    return changed(files, {path: text for path, text in done.items() if path in files})
+
+
+def _mend(css: CssFile, edits: Splices, trap: Trap, brief: Brief) -> None:
+    """Exchange the trap's colour wherever its rule sets one that is hard to see."""
+    needed = CONTROL_RATIO if trap.kind == "control" else TEXT_RATIO
+    other = _brand(brief, trap.foreground if trap.property == "background-color" else trap.ground)
+    best = max(brief.manifest.tokens, key=lambda role: contrast(_brand(brief, role), other))
+    new = f"var({brief.manifest.tokens[best]})"
+    for rule in _rules(css, trap):
+        declaration = rule.get(trap.property) or rule.get(trap.property.removesuffix("-color"))
+        if declaration is None:
             continue
-        best = max(known, key=lambda role: contrast(known[role], ground))
-        set_declaration(css, edits, rules[-1], trap.property, f"var({brief.manifest.tokens[best]})")
-    return changed(files, {CSS: edits.result()})
+        found = _painted(css, declaration, brief)
+        if found is None:
+            set_declaration(css, edits, rule, trap.property, new)
+        elif contrast(found[1], other) < needed:
+            start = declaration.value_span.start
+            edits.replace(Span(start + found[0].start, start + found[0].end), new)
+
+
+def _rules(css: CssFile, trap: Trap) -> list[Rule]:
+    """The rules that set the trap: those written with just its selector, in whatever window."""
+    wanted = [normal_selector(part) for part in split_top(trap.css_selector, ",")]
+    exact = [rule for rule in css.rules if list(rule.selectors) == wanted]
+    return exact or (list(css.rules_for(wanted[0])) if len(wanted) == 1 else [])
+
+
+def _painted(css: CssFile, declaration: Declaration, brief: Brief) -> tuple[Span, Colour] | None:
+    """Where a value names its colour, and which that is; None if it names none that can be told."""
+    value = declaration.value
+    for name, _ in var_references(value):
+        colour = _value_of(css, name, brief)
+        start = value.find("var(")
+        end = value.find(")", start)
+        if colour is not None and value.count("var(") == 1 and end > start:
+            return Span(start, end + 1), colour
+    literals = list(find_colours(value))
+    return (Span(literals[0][0], literals[0][1]), literals[0][2]) if len(literals) == 1 else None
+
+
+def _value_of(css: CssFile, name: str, brief: Brief) -> Colour | None:
+    for role, token in brief.manifest.tokens.items():
+        if token == name:
+            return _brand(brief, role)
+    defined = css.custom_properties.get(name, ())
+    return Colour.parse(defined[-1][1].value) if defined else None
+
+
+def _brand(brief: Brief, role: ColourRole) -> Colour:
+    return Colour.parse(brief.requirements.brand.colours[role]) or _BLACK
+
+
+def _backgrounds(manifest: Manifest) -> list[Background]:
+    found = [manifest.hero.background, *(section.background for section in manifest.sections)]
+    return [background for background in found if background is not None and background.overlay is not None]
+
+
+def _needed(page: Page, background: Background, brief: Brief) -> float:
+    """The least alpha at which the section's text can be read on any pixel of its picture; 0 where all is well or untold."""
+    pictures = applied(page, background.selector, "background", "background-image")
+    shown = any(True for one in pictures for _ in url_references(one.declaration.value))
+    texts = [one for one in applied(page, background.selector, "color") if not one.rule.context]
+    overlay = background.overlay or ""
+    veils = applied(page, overlay, background.overlay_property, "background")
+    text = _painted(page.css, texts[-1].declaration, brief) if texts else None
+    veil = _painted(page.css, veils[-1].declaration, brief) if veils else None
+    if not shown or text is None or veil is None:
+        return 0.0
+    alpha, most = veil[1].a, brief.requirements.contrast.max_overlay_alpha
+    while alpha < most and _worst(text[1], veil[1], alpha) < TEXT_RATIO:
+        alpha = min(most, round(alpha + _STEP, 2))
+    return alpha if alpha > veil[1].a else 0.0
+
+
+def _worst(text: Colour, veil: Colour, alpha: float) -> float:
+    layer = Colour(veil.r, veil.g, veil.b, alpha)
+    return min(contrast(text, layer.over(pixel)) for pixel in (_WHITE, _BLACK))
+
+
+# -- checks ---------------------------------------------------------------------------------------------------------------
 
 
 def check_brand(step: Step) -> Iterator[Finding]:
-    """The palette's values are still the brand's."""
+    """The palette's values that were right are still the brand's."""
     for role, name in step.manifest.tokens.items():
-        wanted = Colour.parse(step.requirements.brand.colours.get(role, ""))
-        was, now = root_definition(step.before, name), root_definition(step.after, name)
-        if wanted is None or was is None or now is None:
+        wanted = Colour.parse(step.requirements.brand.colours[role])
+        was, now = _token(step.before, name), _token(step.after, name)
+        if wanted is None or was is None or not was.same(wanted) or (now is not None and now.same(wanted)):
             continue
-        old, new = Colour.parse(was.value), Colour.parse(now.value)
-        if old is not None and old.same(wanted) and (new is None or not new.same(wanted)):
-            yield finding(
-                "contrast.brand-altered",
-                f"The brand's colour {role} was changed",
-                subject=name,
-                evidence=at(step.after, CSS, now.span, expected=wanted.hex, measured=now.value),
-            )
+        definition = root_definition(step.after, name)
+        yield finding(
+            "contrast.brand-altered",
+            f"The brand's {role} colour was changed" if definition else f"{name} is no longer defined",
+            subject=role,
+            evidence=at(
+                step.after,
+                CSS,
+                definition.span if definition is not None else None,
+                expected=wanted.hex,
+                measured=definition.value if definition is not None else "none",
+            ),
+        )
+
+
+def _token(page: Page, name: str) -> Colour | None:
+    definition = root_definition(page, name)
+    return Colour.parse(substituted(page, definition.value)) if definition is not None else None
+
+
+# -- faults ---------------------------------------------------------------------------------------------------------------
+
+
+def _brand_darkened(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+    """The colour is darkened instead of exchanged."""
+    roles: list[ColourRole] = [trap.foreground for trap in brief.manifest.traps]
+    role: ColourRole = rng.choice(roles) if roles else "accent"
+    colour = _brand(brief, role)
+    return _redefined(after, brief.manifest.tokens[role], Colour(colour.r * 0.6, colour.g * 0.6, colour.b * 0.6).hex)
+
+
+def _token_aliased(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+    """The muted text becomes the text colour everywhere."""
+    return _redefined(after, brief.manifest.tokens["text_muted"], f"var({brief.manifest.tokens['text']})")
+
+
+def _redefined(after: Files, token: str, value: str) -> dict[str, str] | None:
+    css = parse_css(after.get(CSS, ""))
+    edits = Splices(css.text)
+    for rule, declaration in css.custom_properties.get(token, ()):
+        if ":root" in rule.selectors:
+            edits.replace(declaration.value_span, value)
+    return None if edits.empty else changed(after, {CSS: edits.result()})
+
+
+def _state_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+    """States are forgotten."""
+    return _restored(before, after, brief, lambda trap: trap.state != "rest")
+
+
+def _border_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+    """Borders are forgotten."""
+    return _restored(before, after, brief, lambda trap: trap.kind == "control")
+
+
+def _one_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+    """One text is overlooked."""
+    texts = [trap for trap in brief.manifest.traps if trap.kind == "text" and trap.state == "rest"]
+    chosen = rng.choice(texts) if texts else None
+    return _restored(before, after, brief, lambda trap: trap == chosen)
+
+
+def _restored(before: Files, after: Files, brief: Brief, fits: Callable[[Trap], bool]) -> dict[str, str] | None:
+    old, new = parse_css(before.get(CSS, "")), parse_css(after.get(CSS, ""))
+    edits = Splices(new.text)
+    for trap in filter(fits, brief.manifest.traps):
+        for source, target in zip(_rules(old, trap), _rules(new, trap), strict=False):
+            edits.replace(target.body, old.source(source.body))
+    return None if edits.empty else changed(after, {CSS: edits.result()})
+
+
+def _text_hidden(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+    """What cannot be read is not shown."""
+    texts = [trap for trap in brief.manifest.traps if trap.kind == "text" and trap.state == "rest"]
+    if not texts:
+        return None
+    return {CSS: after.get(CSS, "").rstrip() + f"\n\n{rng.choice(texts).selector} {{ visibility: hidden; }}\n"}
 
 
 ACTION = Action(
     id="verify-contrast",
     intent="Find and mend unreadable text",
-    write_set=(HTML, CSS),
+    write_set=(CSS, HTML),
     directive=directive,
     edit=edit,
     checks=(check_brand,),
+    faults=(
+        Fault("contrast-brand-darkened", ("contrast.brand-altered",), _brand_darkened),
+        Fault("contrast-token-aliased", ("contrast.brand-altered",), _token_aliased, "subtle", 0.5),
+        Fault("contrast-state-kept", (), _state_kept, "subtle"),
+        Fault("contrast-border-kept", (), _border_kept, "subtle"),
+        Fault("contrast-text-kept", (), _one_kept, "realistic", 2.0),
+        Fault("contrast-text-hidden", (), _text_hidden, "realistic", 0.5),
+    ),
 )
