@@ -54,10 +54,10 @@ class RunTable(ColumnList["RunRow"]):
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("run", "run", 6, 9),
-        Column("model", "model", 20, 34),
-        Column("site", "site", 14, 38, rank=3),
+        Column("model", "model", 18, 34),
+        Column("site", "site", 16, 38, rank=3),
         Column("progress", "steps", 16, 16),
-        Column("score", "score", 20, 22, right=True),
+        Column("score", "score", 21, 22, right=True),
         Column("cost", "cost", 7, 8, rank=4, right=True),
         Column("time", "time", 6, 8, rank=2, right=True),
         Column("state", "state", 13, 13, rank=1),
@@ -121,9 +121,9 @@ class ExperimentTable(ColumnList["ExperimentRow"]):
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("id", "id", 4, 6),
         Column("name", "experiment", 18, 60),
-        Column("runs", "runs", 9, 9),
+        Column("runs", "runs", 10, 12),
         Column("progress", "progress", 8, 16, rank=5),
-        Column("mean", "mean of complete", 14, 18, rank=2, right=True),
+        Column("mean", "mean of complete", 16, 18, rank=2, right=True),
         Column("cost", "cost", 7, 8, rank=4, right=True),
         Column("state", "state", 13, 13, rank=1),
     )
