@@ -86,10 +86,9 @@ class Violation(Frozen):
     title: str = Field(description="a person's words for it, five words or so")
     rule: str = Field(description="what must be so, in one or two sentences, with its numbers and source")
     terms: tuple[Term, ...] = Field(min_length=1)
-    suppresses: tuple[str, ...] = Field(default=(), description="ids of the same subject that this one explains")
-    suppresses_all: tuple[str, ...] = Field(
-        default=(), description="ids of the same file, or inside the same section, that this one explains"
-    )
+    suppresses: tuple[str, ...] = Field(default=(), description="ids that this one explains on the same subject")
+    suppresses_in_file: tuple[str, ...] = Field(default=(), description="ids that this one explains in the same file")
+    suppresses_in_section: bool = Field(default=False, description="whether it explains every finding in its section")
 
     def term(self, action: str) -> Term | None:
         """The term for an action: its own, else the one for any action, else None."""

@@ -66,6 +66,7 @@ def _damage(action: Action, step: Step) -> Iterator[Finding]:
     losses = structure.losses_of(step)
     yield from _scope(action, step)
     yield from files.truncation(step)
+    yield from files.elisions(step)
     yield from compared(files.survey_files, step.start, step.before, step.after, step.brief)
     yield from files.new_errors(step)
     yield from structure.structural(step, losses)

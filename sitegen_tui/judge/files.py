@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sitegen_tui.actions.base import Brief, Page, Step, at, finding
-from sitegen_tui.domain.findings import Evidence, Finding
-from sitegen_tui.site.css import var_references
+from sitegen_tui.domain.findings import Evidence, Finding, Provenance
+from sitegen_tui.judge.keyed import compared
+from sitegen_tui.site.css import parse_css, var_references
 from sitegen_tui.site.html import attribute
 from sitegen_tui.site.page import CSS, HTML, JS
 from sitegen_tui.site.source import Span
@@ -17,14 +18,20 @@ from sitegen_tui.site.source import Span
 KEPT_ELEMENTS = 0.6
 """A page that keeps fewer of its elements than this share is cut off."""
 _ELISION = re.compile(
-    r"""\b(?:rest|remainder|remaining|other|existing|previous|same|unchanged|omitted|truncated)\b.{0,60}
+    r"""\b(?:rest|remainder|remaining|other|existing|previous|same|unchanged|omitted|truncated)\b[^.;]{0,60}
         \b(?:unchanged|same|here|code|content|contents|sections?|styles?|rules?|markup|html|css|above|before|remains?|omitted|goes)\b
-      | \.\.\.\s*(?:\(|\[)?\s*(?:rest|existing|remaining|unchanged|same|other|continue)
-      | \b(?:keep|leave)\b.{0,40}\b(?:as\ is|unchanged|the\ same)\b""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+      | (?:\.\.\.|…)\s*(?:\(|\[)?\s*(?:the\s+)?(?:rest|existing|remaining|unchanged|same|other|continue|omitted)
+      | \b(?:rest|remainder|remaining|existing|other|unchanged|omitted|truncated)\b[^.;]{0,40}(?:\.\.\.|…)
+      | \b(?:keep|leave)\b[^.;]{0,40}\b(?:as\ is|unchanged|the\ same)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _CSS_COMMENT = re.compile(r"/\*(.*?)(?:\*/|\Z)", re.DOTALL)
 _JS_COMMENT = re.compile(r"/\*(.*?)(?:\*/|\Z)|(?:^|(?<=\s))//([^\n]*)", re.DOTALL)
+_CHAT = re.compile(
+    r"\A\s*((?:here(?:'s|’s|\s+is|\s+are)|sure|certainly|of\s+course|okay|below\s+is|i(?:'ve|’ve|\s+have)|the\s+(?:updated|complete|full))\b"
+    r"[^\n{}<>;]*)$|^((?:this|these|the|i(?:'ve|’ve|\s+have)|all|note|let\s+me)\b[^\n{}<>;]*\s[^\n{}<>;]*)\s*\Z",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LEAK = re.compile(
     r"^[ \t]*(?:```[\w-]*|~~~[\w-]*|<{5,9}\s*(?:SEARCH|CONTENT)|={7}|>{5,9}\s*(?:REPLACE|CONTENT)|FILE:\s*\S+)[ \t]*\r?$",
     re.MULTILINE,
@@ -46,15 +53,23 @@ def truncation(step: Step) -> Iterator[Finding]:
             yield finding("html.truncated", f"index.html is cut off: {why}", subject=HTML, evidence=evidence)
     if CSS not in step.after.files and CSS in step.before.files:
         yield finding("css.truncated", "css/styles.css is gone", subject=CSS, evidence=Evidence(file=CSS))
-    elif step.after.css.open_at_end and not step.before.css.open_at_end:
+    elif _open_at_end(step.after) and not _open_at_end(step.before):
         text = step.after.css.text
         evidence = at(step.after, CSS, Span(max(0, len(text) - 80), len(text)), measured="ends inside a block or statement")
         yield finding("css.truncated", "css/styles.css is cut off", subject=CSS, evidence=evidence)
 
 
+def _open_at_end(page: Page) -> bool:
+    """Whether the stylesheet ends inside a statement; chat behind it is another matter."""
+    css = page.css
+    if not css.open_at_end:
+        return False
+    bare = _CHAT.sub("", _LEAK.sub("", css.text))
+    return bare == css.text or parse_css(bare).open_at_end
+
+
 def survey_files(page: Page, brief: Brief) -> Iterator[Finding]:
-    """Elisions, leaks, duplicate ids and undefined custom properties of a page as it stands."""
-    yield from _elisions(page)
+    """Leaks, duplicate ids and undefined custom properties of a page as it stands."""
     yield from _leaks(page)
     for value, elements in page.html.ids.items():
         for element in elements[1:2]:
@@ -63,7 +78,19 @@ def survey_files(page: Page, brief: Brief) -> Iterator[Finding]:
     yield from _undefined_properties(page)
 
 
-def _elisions(page: Page) -> Iterator[Finding]:
+def elisions(step: Step) -> Iterator[Finding]:
+    """html.elided: comments that speak of content left out, in files that did lose content.
+
+    A comment alone proves nothing: "other styles" is a fair heading. So something that stood in the file must be gone.
+    """
+    for found in compared(_eliding_comments, step.start, step.before, step.after, step.brief):
+        own = found.provenance is Provenance.OWN
+        old, new = (step.before, step.after) if own else (step.start, step.before)
+        if _lost_content(old, new, found.evidence.file or HTML):
+            yield found
+
+
+def _eliding_comments(page: Page, _brief: Brief) -> Iterator[Finding]:
     comments: list[tuple[str, Span, str]] = [(HTML, span, text) for span, text in page.html.comments()]
     for file, pattern in ((CSS, _CSS_COMMENT), (JS, _JS_COMMENT)):
         for match in pattern.finditer(page.files.get(file, "")):
@@ -78,11 +105,26 @@ def _elisions(page: Page) -> Iterator[Finding]:
             )
 
 
+def _lost_content(old: Page, new: Page, file: str) -> bool:
+    """Whether elements (by tag and hooks), rules or lines of a file are gone."""
+    return bool(_inventory(old, file) - _inventory(new, file))
+
+
+def _inventory(page: Page, file: str) -> Counter[tuple[object, ...]]:
+    if file == HTML:
+        names = ("id", "data-section", "data-slot", "data-items")
+        kept = (tuple(attribute(e, name) for name in names) for e in page.html.elements)
+        return Counter((e.tag, *values) for e, values in zip(page.html.elements, kept, strict=True))
+    if file == CSS:
+        return Counter((selector, rule.context) for rule in page.css.rules for selector in rule.selectors)
+    return Counter((line.strip(),) for line in _JS_COMMENT.sub("", page.files.get(file, "")).splitlines() if line.strip())
+
+
 def _leaks(page: Page) -> Iterator[Finding]:
     for file in (HTML, CSS, JS):
         text = page.files.get(file, "")
         match = _LEAK.search(text)
-        span = Span(match.start(), match.end()) if match else _prose(text) if file == HTML else None
+        span = Span(match.start(), match.end()) if match else _prose(text) if file == HTML else _chat(text)
         if span is not None:
             yield finding("html.fence-leak", f"Chat text stands in {file}", subject=file, evidence=at(page, file, span))
     manifest = page.files.get("site.webmanifest")
@@ -102,6 +144,12 @@ def _prose(text: str) -> Span | None:
         return Span(first.start(1), first.end(1))
     last = re.search(r"</html\s*>\s*([^<\s][^<]*)", text, re.IGNORECASE)
     return Span(last.start(1), last.end(1)) if last else None
+
+
+def _chat(text: str) -> Span | None:
+    """A sentence of conversation in front of a stylesheet or script, or behind it."""
+    match = _CHAT.search(text)
+    return Span(*match.span(1 if match.group(1) else 2)) if match else None
 
 
 def _is_json(text: str) -> bool:
