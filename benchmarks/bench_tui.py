@@ -25,6 +25,7 @@ import termios
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pyte
@@ -76,9 +77,10 @@ class Terminal:
 
     def __init__(self, program: str, *arguments: str) -> None:
         # A file, because worker processes must be able to import the main module again.
-        self._file = tempfile.NamedTemporaryFile("w", suffix=".py", delete=False)
-        self._file.write(program)
-        self._file.close()
+        handle, name = tempfile.mkstemp(suffix=".py")
+        os.close(handle)
+        self._file = Path(name)
+        self._file.write_text(program, encoding="utf-8")
         self.pieces: list[tuple[float, bytes]] = []
         self.started = time.perf_counter()
         pid, self._master = pty.fork()
@@ -87,7 +89,7 @@ class Terminal:
             os.environ.update(
                 TERM="xterm-256color", COLORTERM="truecolor", COLUMNS=str(COLUMNS), LINES=str(LINES), PYTHONPATH=str(ROOT)
             )
-            os.execv(sys.executable, [sys.executable, self._file.name, *arguments])
+            os.execv(sys.executable, [sys.executable, str(self._file), *arguments])
         self._pid = pid
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
 
@@ -111,7 +113,7 @@ class Terminal:
         """End the program."""
         os.kill(self._pid, signal.SIGTERM)
         self.read_rest()
-        Path(self._file.name).unlink()
+        self._file.unlink()
 
     def read_rest(self) -> None:
         """Let it finish writing, for three seconds at most."""
@@ -220,6 +222,11 @@ def generate(database: Path, runs: int) -> None:
     store.close()
 
 
+def contains(word: bytes, data: bytes) -> bool:
+    """Whether a piece of output holds a word."""
+    return word in data
+
+
 def summary(times: list[float]) -> dict[str, float]:
     """Median, 95th percentile and worst, in milliseconds."""
     ordered = sorted(times)
@@ -238,10 +245,8 @@ def measure(arguments: argparse.Namespace) -> dict[str, object]:
         database = Path(folder) / "many.db"
         generate(database, arguments.runs)
         floors = [appearance(FLOOR, (), ("Experiments",))[0] for _ in range(arguments.starts)]
-        ours = [
-            appearance(OURS, (str(database), ""), ("Experiments", "Generated", "136.0 of 144.0 static"))
-            for _ in range(arguments.starts)
-        ]
+        words = ("Experiments", "Generated", "136.0 of 144.0 static")
+        ours = [appearance(OURS, (str(database), ""), words) for _ in range(arguments.starts)]
         results["first paint ms"] = {
             "floor": summary(floors),
             "first screen": summary([times[0] for times in ours]),
@@ -253,7 +258,7 @@ def measure(arguments: argparse.Namespace) -> dict[str, object]:
         floor.close()
         for streams in arguments.streams:
             terminal = Terminal(LIVE, str(Path(folder) / f"live{streams}.db"), str(streams))
-            if not terminal.read(30, lambda data: f"{streams} live".encode() in data):
+            if not terminal.read(30, partial(contains, f"{streams} live".encode())):
                 print(f"bench_tui: {streams} streams were never live at once", file=sys.stderr)
             terminal.press(b"\r")
             terminal.read(2)
