@@ -11,6 +11,7 @@ from sitegen_tui.actions.brief import build_messages
 from sitegen_tui.actions.registry import action
 from sitegen_tui.actions.shelf import brief_of
 from sitegen_tui.content.shelf import Roots, library, shelf_roots
+from sitegen_tui.domain.diffs import split_lines
 from sitegen_tui.domain.edits import ApplyOutcome
 from sitegen_tui.domain.events import AppliedEdit, FileChange
 from sitegen_tui.domain.pipeline import ACTION_IDS
@@ -18,7 +19,8 @@ from sitegen_tui.domain.runs import Message, Pairing
 from sitegen_tui.engine.jobs import Ask, Judged, Prompt, PromptJob, Purpose, SettleJob, StartSite
 from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.judge.evaluate import StepInput, evaluate
-from sitegen_tui.site.diff import diff_texts
+from sitegen_tui.site.diff_match import intern_ids, match_ids
+from sitegen_tui.site.page import content_hash
 from sitegen_tui.site.protocol import (
     EDITABLE_PATHS,
     apply_reply,
@@ -146,17 +148,22 @@ def _fits(outcome: ApplyOutcome, now: Mapping[str, str], max_output_tokens: int)
 
 
 def _changes(before: Mapping[str, str], changed: Mapping[str, str]) -> tuple[FileChange, ...]:
-    diffs = [diff_texts(path, before.get(path), text) for path, text in sorted(changed.items())]
-    return tuple(
-        FileChange(
-            path=diff.path,
-            added=diff.stats.added,
-            removed=diff.stats.removed,
-            before=diff.before.sha256 if diff.before else None,
-            after=diff.after.sha256 if diff.after else None,
+    changes: list[FileChange] = []
+    for path, text in sorted(changed.items()):
+        old = before.get(path)
+        old_lines, new_lines = split_lines(old or ""), split_lines(text)
+        # Only the counts of a diff are wanted here: its words and headings are worked out when somebody looks.
+        kept = sum(length for _, _, length in match_ids(*intern_ids(old_lines, new_lines)).runs)
+        changes.append(
+            FileChange(
+                path=path,
+                added=len(new_lines) - kept,
+                removed=len(old_lines) - kept,
+                before=None if old is None else content_hash(old),
+                after=content_hash(text),
+            )
         )
-        for diff in diffs
-    )
+    return tuple(changes)
 
 
 def _edits(outcome: ApplyOutcome) -> tuple[AppliedEdit, ...]:

@@ -31,6 +31,7 @@ from sitegen_tui.engine.pool import InlineWorkers, ProcessPool
 from sitegen_tui.engine.run import ResumePoint, run
 from sitegen_tui.errors import ProviderError
 from sitegen_tui.providers.reference import ReferenceProvider, reference_reply
+from sitegen_tui.site.diff import diff_texts
 
 T = TypeVar("T")
 ALL = tuple(action.id for action in ACTIONS)
@@ -177,6 +178,17 @@ async def test_all_content_that_events_name_is_brought_along():
         for event in batch.events:
             if isinstance(event, RunStarted | OutputApplied):
                 assert set(event.site.values()) <= known
+
+
+async def test_changes_count_lines_as_the_diff_does():
+    batches = await batches_of(plan(), ReferenceProvider(InlineWorkers()))
+    contents = {sha: data for batch in batches for sha, data in batch.blobs.items()}
+    changes = [change for event in only(OutputApplied, events_of(batches)) for change in event.changes]
+    assert len(changes) >= len(ALL) - 2
+    for change in changes:
+        before = None if change.before is None else contents[change.before]
+        stats = diff_texts(change.path, before, contents[change.after or ""]).stats
+        assert (change.added, change.removed) == (stats.added, stats.removed)
 
 
 async def test_each_step_of_a_chain_is_given_what_the_model_itself_left():
