@@ -173,7 +173,7 @@ class Recipe(Frozen):
     `css` holds placeholders in double braces: `{{scope}}` (the element with the modifier class), `{{columns.desktop}}`,
     `{{columns.tablet}}`, `{{columns.mobile}}`, `{{gap}}`, `{{min_height}}`, `{{content_max}}`, `{{stack_below}}`.
     Columns are bare numbers; lengths bring their unit: `{{gap}}` and `{{content_max}}` as `24px`, `{{min_height}}` as `92vh`,
-    `{{stack_below}}` as `768px` for `@media (width < ...)`.
+    `{{stack_below}}` as `768px` for `@media (width < ...)`, `{{overlap}}` (how far a card reaches over the hero's edge) as `80px`.
     """
 
     css: str
