@@ -30,6 +30,7 @@ PLACEHOLDERS = frozenset(
         "min_height",
         "content_max",
         "stack_below",
+        "overlap",
     }
 )
 _PLACEHOLDER = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
