@@ -40,8 +40,9 @@ def directive(requirements: Requirements, manifest: Manifest) -> str:
 def _told(layout: SectionLayout, section: Section) -> str:
     columns = layout.columns
     where = f"{section.selector}, items {section.items.item} in {section.items.container}" if section.items else section.selector
+    named = "columns of each item" if layout.pattern == "alternating" else "columns"
     return (
-        f"- {layout.section} ({where}): {layout.pattern} ({_MEANING[layout.pattern]}); columns "
+        f"- {layout.section} ({where}): {layout.pattern} ({_MEANING[layout.pattern]}); {named} "
         f"{columns.desktop} / {columns.tablet} / {columns.mobile}; gap {layout.gap_min_px}px"
     )
 
