@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from sitegen_tui.actions.base import Action
 from sitegen_tui.domain.pipeline import ACTION_IDS, PIPELINE
@@ -14,7 +13,7 @@ def _module(action_id: str) -> str:
     return f"sitegen_tui.actions.{action_id.replace('-', '_')}"
 
 
-ACTIONS: tuple[Action, ...] = tuple(import_module(_module(name.id)).ACTION for name in PIPELINE if find_spec(_module(name.id)))
+ACTIONS: tuple[Action, ...] = tuple(import_module(_module(name.id)).ACTION for name in PIPELINE)
 _BY_ID = {action.id: action for action in ACTIONS}
 
 
