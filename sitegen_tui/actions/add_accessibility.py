@@ -2,49 +2,295 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from random import Random
 
-from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, Step, changed, finding, lines
-from sitegen_tui.actions.editing import set_attribute
-from sitegen_tui.actions.measure import where
-from sitegen_tui.domain.findings import Finding
+from turbohtml import Element
+
+from sitegen_tui.actions.access_checks import (
+    check_alternatives,
+    check_headings,
+    check_landmarks,
+    check_language,
+    check_motion,
+    check_names,
+    check_skip_link,
+)
+from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, Mutation, changed, lines
+from sitegen_tui.actions.editing import append_css, indent_of, remove_attribute, remove_element, set_attribute
 from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import Manifest
-from sitegen_tui.site.html import attribute, parse_html
+from sitegen_tui.site.accessible import HEADINGS, accessible_name, focusable, heading_level, hidden, labelled
+from sitegen_tui.site.css import parse_css
+from sitegen_tui.site.html import HtmlFile, attribute, escape_text, inside, parse_html, text_of
 from sitegen_tui.site.page import JS
 from sitegen_tui.site.source import Splices
+
+_SKIP_RULES = """.skip-link {{ position: fixed; top: 0; left: 16px; z-index: 100; padding: 12px 20px; \
+background-color: var({text}); color: var({background}); transform: translateY(-120%); }}
+.skip-link:focus {{ transform: none; }}"""
+# A dark ring inside a light one is seen on any ground.
+_FOCUS_RULES = """a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible, \
+summary:focus-visible, [tabindex]:focus-visible {{ outline: 3px solid var({text}); outline-offset: 0; \
+box-shadow: 0 0 0 6px var({background}); }}"""
+_MOTION_RULES = """@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { animation-duration: 0.01ms !important; animation-iteration-count: 1 !important; \
+transition-duration: 0.01ms !important; scroll-behavior: auto !important; }
+}"""
 
 
 def directive(requirements: Requirements, manifest: Manifest) -> str:
     """What the model is told."""
+    labels = requirements.a11y
     return lines(
-        "Make the page usable with a keyboard and a screen reader, without changing how it looks.",
+        "Make the page usable with a keyboard and a screen reader, without changing how it looks or what it says.",
         f'- The html element says the language: lang="{requirements.seo.lang}".',
+        f'- A skip link "{labels.skip_label}" is the first focusable element of the body and leads to the id of the main element; '
+        "it is shown when focused.",
+        f'- Landmarks: exactly one main, a header, a footer; the main navigation has aria-label="{labels.nav_label}"; '
+        "further navigations have labels of their own.",
+        f'- The menu button is called "{labels.menu_label}" (aria-label) and has aria-expanded and aria-controls.'
+        if "menu-button" in manifest.slots
+        else "",
+        "- Every button, link and form field has an accessible name; a placeholder is not a name.",
+        '- Every img has an alt that says what it is for (alt="" for decoration, never a file name).',
+        "- Headings skip no level.",
+        "- Keyboard focus is visible on every control (:focus-visible), and a prefers-reduced-motion rule stops motion.",
     )
 
 
 def edit(files: Files, brief: Brief) -> dict[str, str]:
-    """Say the page's language."""
+    """Add what is missing, each thing in its place; what is there already stays as it is."""
     html = parse_html(files.get(HTML, ""))
     edits = Splices(html.text)
+    labels = brief.requirements.a11y
     root = html.tag("html")
-    if root is not None:
+    if root is not None and html.start_tag(root) is not None:
         set_attribute(html, edits, root, "lang", brief.requirements.seo.lang)
-    return changed(files, {HTML: edits.result()})
+    _skip_link(html, edits, labels.skip_label)
+    _navigations(html, edits, brief)
+    _pictures(html, edits, brief.requirements.business.name)
+    _names(html, edits, brief)
+    _headings(html, edits)
+    found = {HTML: edits.result()} if HTML in files else {}
+    if CSS in files:
+        found[CSS] = _styled(files[CSS], brief)
+    return changed(files, found)
 
 
-def check_language(step: Step) -> Iterator[Finding]:
-    """The page says its language."""
-    root = step.after.html.tag("html")
-    actual = attribute(root, "lang") if root is not None else None
-    wanted = step.requirements.seo.lang
-    if (actual or "").strip().lower() != wanted.lower():
-        yield finding(
-            "a11y.lang-missing",
-            "The page does not say its language",
-            subject="html",
-            evidence=where(step.after, root, expected=wanted, measured=actual or "no lang", name="lang"),
-        )
+def _skip_link(html: HtmlFile, edits: Splices, label: str) -> None:
+    main, body = html.tag("main") or html.one('[role="main"]'), html.tag("body")
+    start = html.start_tag(body) if body is not None else None
+    if main is None or body is None or start is None or html.start_tag(main) is None:
+        return
+    target = attribute(main, "id") or next(name for name in ("main", "main-content", "page-content") if name not in html.ids)
+    set_attribute(html, edits, main, "id", target)
+    first = next((e for e in html.elements if inside(e, body) and focusable(e)), None)
+    if first is None or attribute(first, "href") != f"#{target}":
+        lead = html.newline + indent_of(html.text, start.start) + "  "
+        edits.insert(start.end, f'{lead}<a class="skip-link" href="#{target}">{escape_text(label)}</a>')
+
+
+def _navigations(html: HtmlFile, edits: Splices, brief: Brief) -> None:
+    """Labels for navigations, and the state of the menu button with what it opens."""
+    slot = html.one(brief.manifest.slots["nav"])
+    main = next((nav for nav in html.select("nav") if slot is not None and inside(slot, nav)), None) or html.tag("nav")
+    for number, nav in enumerate(html.select("nav")):
+        if not labelled(html, nav):
+            further = "Footer" if any(isinstance(a, Element) and a.tag == "footer" for a in nav.ancestors) else f"Further {number}"
+            set_attribute(html, edits, nav, "aria-label", brief.requirements.a11y.nav_label if nav == main else further)
+    selector = brief.manifest.slots.get("menu-button")
+    button = html.one(selector) if selector else None
+    if button is None:
+        return
+    if "aria-expanded" not in button.attrs:
+        set_attribute(html, edits, button, "aria-expanded", "false")
+    opened = next((e for e in (main, slot) if e is not None and attribute(e, "id")), slot)
+    if "aria-controls" not in button.attrs and opened is not None:
+        target = attribute(opened, "id") or next(name for name in ("site-menu", "main-menu", "page-menu") if name not in html.ids)
+        set_attribute(html, edits, opened, "id", target)
+        set_attribute(html, edits, button, "aria-controls", target)
+
+
+def _pictures(html: HtmlFile, edits: Splices, name: str) -> None:
+    """Alternative texts, from the caption or heading a picture stands with."""
+    told: dict[str, int] = {}
+    for image in html.select("img"):
+        if "alt" in image.attrs:
+            continue
+        text = _topic(image) or name
+        told[text] = told.get(text, 0) + 1
+        set_attribute(html, edits, image, "alt", text if told[text] == 1 else f"{text}, picture {told[text]}")
+
+
+def _topic(element: Element) -> str:
+    """The caption or heading of the innermost part of the page around an element that has one."""
+    for around in element.ancestors:
+        if not isinstance(around, Element) or around.tag in ("body", "html", "main"):
+            return ""
+        for wanted in (("figcaption",), HEADINGS):
+            found = next((e for e in around.descendants if isinstance(e, Element) and e.tag in wanted and text_of(e)), None)
+            if found is not None:
+                return text_of(found)
+    return ""
+
+
+def _names(html: HtmlFile, edits: Splices, brief: Brief) -> None:
+    """Names for controls that have none: from what they are for."""
+    selector = brief.manifest.slots.get("menu-button")
+    menu = html.one(selector) if selector else None
+    for element in html.select("a[href], button, input, select, textarea, summary"):
+        kind = (attribute(element, "type") or "").lower()
+        if kind == "hidden" or (element != menu and accessible_name(html, element)):
+            continue
+        if element == menu:
+            if not accessible_name(html, element):
+                set_attribute(html, edits, element, "aria-label", brief.requirements.a11y.menu_label)
+            continue
+        pictures = [e for e in element.descendants if isinstance(e, Element) and e.tag == "img" and "alt" not in e.attrs]
+        if not pictures:
+            set_attribute(html, edits, element, "aria-label", _purpose(element))
+
+
+def _purpose(element: Element) -> str:
+    hint = attribute(element, "placeholder") or (attribute(element, "name") or "").replace("-", " ").replace("_", " ").capitalize()
+    kind = (attribute(element, "type") or "").capitalize()
+    return hint.strip() or _topic(element) or kind or element.tag.capitalize()
+
+
+def _headings(html: HtmlFile, edits: Splices) -> None:
+    """A heading that skips a level says the level it stands at; its tag stays, for the stylesheet's sake."""
+    before = 0
+    for element in html.elements:
+        level = heading_level(element)
+        if not level or hidden(element):
+            continue
+        if before and level > before + 1:
+            level = before + 1
+            set_attribute(html, edits, element, "aria-level", str(level))
+        before = level
+
+
+def _styled(text: str, brief: Brief) -> str:
+    """A stylesheet that shows skip link and focus, and heeds a wish for less motion."""
+    css, tokens = parse_css(text), brief.manifest.tokens
+    if css.open_at_end:
+        # What is put behind an unclosed block would become part of it.
+        return text
+    values = {"text": tokens["text"], "background": tokens["background"]}
+    blocks: list[str] = []
+    if not css.rules_for(".skip-link"):
+        blocks.append(_SKIP_RULES.format(**values))
+    if not any(":focus-visible" in rule.prelude for rule in css.rules):
+        blocks.append(_FOCUS_RULES.format(**values))
+    if not any("prefers-reduced-motion" in around for rule in css.rules for around in rule.context):
+        blocks.append(_MOTION_RULES)
+    return append_css(text, "\n".join(blocks)) if blocks else text
+
+
+# -- how it goes wrong ---------------------------------------------------------------------------------------------------
+
+_Spoil = Callable[[HtmlFile, Splices, HtmlFile, Random], bool]
+
+
+def _spoiled(spoil: _Spoil) -> Mutation:
+    """A fault in the finished page; the change gets that page, its edits and the page before, and tells whether it applies."""
+
+    def apply(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+        html = parse_html(after.get(HTML, ""))
+        edits = Splices(html.text)
+        if not spoil(html, edits, parse_html(before.get(HTML, "")), rng):
+            return None
+        return changed(after, {HTML: edits.result()})
+
+    return apply
+
+
+def _skip(html: HtmlFile) -> Element | None:
+    return html.one("a.skip-link")
+
+
+def _no_skip_link(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
+    link = _skip(html)
+    if link is not None:
+        remove_element(html, edits, link)
+    return link is not None
+
+
+def _dead_target(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
+    link = _skip(html)
+    if link is not None:
+        set_attribute(html, edits, link, "href", rng.choice(("#main-area", "#", "#skip")))
+    return link is not None
+
+
+def _no_nav_label(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
+    nav = html.one("nav[aria-label]")
+    if nav is not None:
+        remove_attribute(html, edits, nav, "aria-label")
+    return nav is not None
+
+
+def _second_main(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
+    main = html.tag("main")
+    first = next((e for e in main.children if isinstance(e, Element)), None) if main is not None else None
+    if first is not None:
+        set_attribute(html, edits, first, "role", "main")
+    return first is not None
+
+
+def _no_name(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
+    named = [e for e in html.select("button[aria-label], input[aria-label], textarea[aria-label]") if not hidden(e)]
+    named = [e for e in named if not text_of(e)]
+    if named:
+        remove_attribute(html, edits, rng.choice(named), "aria-label")
+    return bool(named)
+
+
+def _pictures_with_alt(html: HtmlFile) -> list[Element]:
+    """Those of which no link takes its name."""
+    found = [e for e in html.select("img[alt]") if not hidden(e)]
+    return [e for e in found if not any(isinstance(a, Element) and a.tag == "a" for a in e.ancestors)]
+
+
+def _no_alt(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
+    found = _pictures_with_alt(html)
+    if found:
+        remove_attribute(html, edits, rng.choice(found), "alt")
+    return bool(found)
+
+
+def _file_name(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
+    found = _pictures_with_alt(html)
+    if found:
+        image = rng.choice(found)
+        set_attribute(html, edits, image, "alt", (attribute(image, "src") or "").rsplit("/", 1)[-1])
+    return bool(found)
+
+
+def _other_language(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
+    root = html.tag("html")
+    if root is None or "-" not in (attribute(root, "lang") or ""):
+        return False
+    set_attribute(html, edits, root, "lang", "en")
+    return True
+
+
+def _level_skipped(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
+    found = html.select("main h2")
+    if found:
+        set_attribute(html, edits, rng.choice(found), "aria-level", "5")
+    return bool(found)
+
+
+def _motion_left(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+    text = after.get(CSS, "")
+    start = text.find("@media (prefers-reduced-motion")
+    return changed(after, {CSS: text[:start].rstrip() + "\n"}) if start > 0 else None
+
+
+def _focus_hidden(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+    return changed(after, {CSS: append_css(after[CSS], "*:focus-visible { outline: none !important; }")}) if CSS in after else None
 
 
 ACTION = Action(
@@ -53,5 +299,26 @@ ACTION = Action(
     write_set=(HTML, CSS, JS),
     directive=directive,
     edit=edit,
-    checks=(check_language,),
+    checks=(
+        check_skip_link,
+        check_landmarks,
+        check_names,
+        check_alternatives,
+        check_language,
+        check_headings,
+        check_motion,
+    ),
+    faults=(
+        Fault("access-no-skip-link", ("a11y.skip-link-missing",), _spoiled(_no_skip_link)),
+        Fault("access-skip-nowhere", ("a11y.skip-link-missing",), _spoiled(_dead_target), "subtle"),
+        Fault("access-nav-unlabelled", ("a11y.landmarks-wrong",), _spoiled(_no_nav_label), "subtle"),
+        Fault("access-second-main", ("a11y.landmarks-wrong",), _spoiled(_second_main)),
+        Fault("access-control-unnamed", ("a11y.name-missing",), _spoiled(_no_name), "realistic", 1.5),
+        Fault("access-no-alt", ("a11y.alt-missing",), _spoiled(_no_alt), "realistic", 1.5),
+        Fault("access-alt-file-name", ("a11y.alt-missing",), _spoiled(_file_name)),
+        Fault("access-other-language", ("a11y.lang-missing",), _spoiled(_other_language), "subtle"),
+        Fault("access-level-skipped", ("a11y.heading-order",), _spoiled(_level_skipped)),
+        Fault("access-motion-left", ("a11y.reduced-motion",), _motion_left),
+        Fault("access-focus-hidden", (), _focus_hidden, "realistic", 0.7),
+    ),
 )
