@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
 from turbohtml import Element
 
@@ -13,6 +15,8 @@ from sitegen_tui.actions.measure import where
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.site.accessible import accessible_name, focusable, heading_level, hidden, labelled
 from sitegen_tui.site.html import attribute, inside, text_of
+from sitegen_tui.site.page import HTML
+from sitegen_tui.site.references import resolve
 
 _SKIP_WORDS = re.compile(r"\b(skip|jump|main|content)\b", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\.(jpe?g|png|gif|webp|svg|avif)$|[/\\]", re.IGNORECASE)
@@ -27,23 +31,42 @@ def check_skip_link(step: Step) -> Iterator[Finding]:
     """The first element the Tab key reaches is a named link to the main content."""
     html = step.after.html
     body = html.tag("body")
-    first = next((e for e in html.elements if body is not None and inside(e, body) and focusable(e)), None)
+    reached = [e for e in html.elements if body is not None and focusable(e) and inside(e, body)]
+    # Several skip links may stand in a row, not all to the main content.
+    leading = list(takewhile(lambda e: _target(step.after, e) is not None and _SKIP_WORDS.search(text_of(e)), reached))
+    first = next((e for e in leading if _leads_to_main(step.after, e)), reached[0] if reached else None)
     told = ""
     href = (attribute(first, "href") or "").strip() if first is not None else ""
     name = accessible_name(html, first) if first is not None else ""
-    if first is None or first.tag != "a" or not href.startswith("#"):
+    if first is None or first.tag != "a" or "#" not in href or _page_of(href) != HTML:
         told = "The first thing the Tab key reaches is not a skip link"
-    elif len(href) < 2 or href[1:] not in html.ids:
+    elif _target(step.after, first) is None:
         told = "The skip link leads nowhere"
     elif not name:
         told = "The skip link has no text"
-    elif not _is_main(step.after, html.ids[href[1:]][0], name):
+    elif not _leads_to_main(step.after, first):
         told = "The first link of the page does not lead to the main content"
     if told:
         evidence = where(
             step.after, first, expected=step.requirements.a11y.skip_label, measured=f"{name} {href}".strip() or "no link"
         )
         yield finding("a11y.skip-link-missing", told, subject="skip-link", evidence=evidence)
+
+
+def _page_of(href: str) -> str | None:
+    return HTML if href.startswith("#") else resolve(href.partition("#")[0], HTML)
+
+
+def _target(page: Page, link: Element) -> Element | None:
+    """The element of this page that a link leads to by its fragment."""
+    href = (attribute(link, "href") or "").strip()
+    named = page.html.ids.get(href.partition("#")[2], ()) if link.tag == "a" and _page_of(href) == HTML else ()
+    return named[0] if named else None
+
+
+def _leads_to_main(page: Page, link: Element) -> bool:
+    target = _target(page, link)
+    return target is not None and _is_main(page, target, accessible_name(page.html, link))
 
 
 def _is_main(page: Page, target: Element, name: str) -> bool:
@@ -55,9 +78,13 @@ def _is_main(page: Page, target: Element, name: str) -> bool:
         return True
     if any(inside(main, target) for main in mains):
         return target.tag not in ("body", "html") and _SKIP_WORDS.search(name) is not None
-    main = next((main for main in mains if inside(target, main)), None)
-    if main is None or not _SKIP_WORDS.search(name):
+    if not _SKIP_WORDS.search(name):
         return False
+    main = next((main for main in mains if inside(target, main)), None)
+    if main is None:
+        elements = page.html.elements
+        # An anchor right in front of the main element is as good.
+        return elements[elements.index(target) + 1 : elements.index(target) + 2] == (mains[0],)
     first = next((child for child in main.children if isinstance(child, Element)), None)
     return target.tag == "h1" or (first is not None and (target == first or inside(target, first)))
 
@@ -110,13 +137,30 @@ def controls(page: Page) -> Iterator[Element]:
 
 def check_names(step: Step) -> Iterator[Finding]:
     """Every control has an accessible name; a placeholder is none."""
-    for number, element in enumerate(controls(step.after), 1):
-        if not accessible_name(step.after.html, element):
+    found = list(controls(step.after))
+    if not found:
+        gone = not any(controls(step.before))
+        yield finding("a11y.name-missing", "The page has no buttons, links and fields left", subject="page", inherited=gone)
+    for element, key in _keyed(found, ("data-slot", "id", "name", "href", "type")):
+        if not accessible_name(step.after.html, element) and not _lacks_only_alt(step.after, element):
             kind = {"a": "link", "input": "field", "textarea": "field", "select": "field"}.get(element.tag, "button")
             evidence = where(step.after, element, expected="an accessible name", measured="none")
-            yield finding(
-                "a11y.name-missing", f"A {kind} has no accessible name", subject=f"{element.tag}-{number}", evidence=evidence
-            )
+            yield finding("a11y.name-missing", f"A {kind} has no accessible name", subject=key, evidence=evidence)
+
+
+def _lacks_only_alt(page: Page, control: Element) -> bool:
+    """Whether its name would be the alternative text of a picture in it, which is charged as such."""
+    return control.tag in ("a", "button") and any(not _has_alt(page, image) for image in control.select("img"))
+
+
+def _keyed(elements: list[Element], names: tuple[str, ...]) -> Iterator[tuple[Element, str]]:
+    """Elements with keys that stay the same when something else is put into the page."""
+    seen: Counter[str] = Counter()
+    for element in elements:
+        told = next((value for name in names if (value := attribute(element, name))), "")[:120]
+        key = f"{element.tag} {told}".strip()
+        seen[key] += 1
+        yield element, key if seen[key] == 1 else f"{key} ({seen[key]})"
 
 
 def _without_alt(page: Page) -> list[Element]:
@@ -139,12 +183,17 @@ def check_alternatives(step: Step) -> Iterator[Finding]:
     """Every picture has an alternative text, empty where it is decoration, and never a file name."""
     lacking = _without_alt(step.after)
     share = max(len(lacking), len(_without_alt(step.before)))
-    for image in lacking:
-        src, alt = attribute(image, "src") or "", attribute(image, "alt")
+    images = [image for image in step.after.html.elements if image.tag == "img"]
+    for image, subject in _keyed(images, ("src",)):
+        if image not in lacking:
+            continue
+        alt = attribute(image, "alt")
         message = "A picture has no alternative text" if alt is None else "The alternative text of a picture is a file name"
         evidence = where(step.after, image, expected="an alternative text", measured="no alt" if alt is None else alt)
-        subject = f"{src}#{step.after.html.elements.index(image)}"
         yield finding("a11y.alt-missing", message, subject=subject, evidence=evidence, instances=share)
+    if not images and step.start.html.tag("img") is not None:
+        gone = step.before.html.tag("img") is None
+        yield finding("a11y.alt-missing", "The page has no pictures left", subject="page", inherited=gone)
 
 
 def check_language(step: Step) -> Iterator[Finding]:

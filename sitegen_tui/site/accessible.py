@@ -15,11 +15,16 @@ _BUTTON_TYPES = ("submit", "reset", "button", "image")
 def hidden(element: Element, *, from_readers: bool = True) -> bool:
     """Whether the element or one around it is hidden by markup; with `from_readers`, aria-hidden counts too."""
     for one in (element, *element.ancestors):
-        if isinstance(one, Element) and ("hidden" in one.attrs or one.tag == "template"):
+        if isinstance(one, Element) and ("hidden" in one.attrs or one.tag == "template" or _not_displayed(one)):
             return True
         if from_readers and isinstance(one, Element) and attribute(one, "aria-hidden") == "true":
             return True
     return False
+
+
+def _not_displayed(element: Element) -> bool:
+    style = (attribute(element, "style") or "").replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style
 
 
 def focusable(element: Element) -> bool:

@@ -132,3 +132,48 @@ def test_motion_may_be_asked_for_the_other_way_round() -> None:
         + "\n@media (prefers-reduced-motion: no-preference) { a { transition: color 1s; } }\n"
     )
     assert ids(judge_after(ACTION, BLANK, {CSS: css})) == []
+
+
+@pytest.mark.parametrize(
+    "swaps",
+    [
+        ((SKIP, SKIP.replace("#main", "./index.html#main")),),
+        (('<main id="main">', '<a id="main"></a><main>'),),
+        (('<main id="main">', '<div id="main"><main>'), ("</main>", "</main></div>")),
+        ((SKIP, '<a href="#menu-bar">Skip to the menu</a>' + SKIP), ("<nav ", '<nav id="menu-bar" ')),
+        (("<form>", '<button style="display: none"></button><form>'),),
+    ],
+)
+def test_other_ways_to_the_content_and_what_nobody_meets_cost_nothing(swaps: tuple[tuple[str, str], ...]) -> None:
+    assert judge_swap(ACTION, BLANK, *swaps) == []
+
+
+def test_a_linked_picture_without_alternative_is_one_mistake() -> None:
+    text = gold.gold_after(SAFARI, ACTION.id)[HTML]
+    start = text.index('<img src="assets/images/gallery-2.jpg"')
+    end = text.index(">", start)
+    plain = '<img src="assets/images/gallery-2.jpg"'
+    bare, empty = (text[:start] + image + text[end:] for image in (plain, plain + ' alt=""'))
+    assert ids(judge_after(ACTION, SAFARI, {HTML: bare})) == ["a11y.alt-missing"]
+    # Nothing is left that the link could be called.
+    assert ids(judge_after(ACTION, SAFARI, {HTML: empty})) == ["a11y.name-missing"]
+
+
+def test_findings_keep_their_subjects_when_something_is_put_in_front() -> None:
+    files = gold.gold_before(SAFARI, ACTION.id)
+    moved = {**files, HTML: files[HTML].replace("<main>", '<a href="#top">Up</a><img src="x.png" alt=""><i></i><main>')}
+    found = gold.judge(ACTION, SAFARI, files, files)
+    assert {f.subject for f in found} == {f.subject for f in gold.judge(ACTION, SAFARI, moved, moved)}
+
+
+def test_an_emptied_page_has_earned_nothing() -> None:
+    found = gold.judge(ACTION, SAFARI, gold.gold_before(SAFARI, ACTION.id), {HTML: "", CSS: ""})
+    assert {f.violation.removeprefix("a11y.") for f in found} == {
+        "skip-link-missing",
+        "landmarks-wrong",
+        "name-missing",
+        "alt-missing",
+        "lang-missing",
+        "heading-order",
+        "reduced-motion",
+    }
