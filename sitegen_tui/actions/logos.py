@@ -124,7 +124,7 @@ def faults_for(place: Place) -> tuple[Fault, ...]:
     common = (
         Fault(f"{place}-logo-old-src", (src_wrong,), _set(place, "src", _old_src)),
         Fault(f"{place}-logo-other-variant", (src_wrong,), _set(place, "src", _variant), "subtle", 1.5),
-        Fault(f"{place}-logo-wrong-path", (src_wrong,), _set(place, "src", _typo), "blatant"),
+        Fault(f"{place}-logo-wrong-path", (src_wrong, "assets.not-found"), _set(place, "src", _typo), "blatant"),
         Fault(f"{place}-logo-alt-word", (alt_wrong,), _set(place, "alt", _alt_word)),
         Fault(f"{place}-logo-alt-variant", (alt_wrong,), _set(place, "alt", _alt_variant), "subtle"),
         Fault(f"{place}-logo-hidden", (), _hidden(place), "blatant", 0.3),

@@ -268,7 +268,7 @@ ACTION = Action(
     checks=(check_icon, check_usable, check_apple, check_old, check_type_sizes, check_manifest),
     faults=(
         Fault("favicon-old-icon", ("favicon.icon-wrong",), _relinked("icon", _old_href)),
-        Fault("favicon-no-file", ("favicon.not-found",), _relinked("icon", _no_file), "blatant", 1.5),
+        Fault("favicon-no-file", ("favicon.not-found", "assets.not-found"), _relinked("icon", _no_file), "blatant", 1.5),
         Fault("favicon-is-the-logo", ("favicon.icon-wrong",), _relinked("icon", _logo)),
         Fault("favicon-no-touch-icon", ("favicon.apple-touch-wrong",), _apple_left_out),
         Fault("favicon-old-left", ("favicon.old-left",), _second_left, "realistic", 1.5),

@@ -312,8 +312,10 @@ def check_invented(step: Step) -> Iterator[Finding]:
     wanted, told = step.requirements, set[str]()
     known = squeezed(_brief_text(wanted)).lower()
     own = business(step)
+    stated = [inner for node in _all_nodes(step) for key, value in node.items() if key in _FACTS for inner in nodes(value)]
     for node in _all_nodes(step):
-        for key, value in node.items():
+        # What a rating consists of is stated with it.
+        for key, value in node.items() if node not in stated else ():
             if key in _FACTS and key not in told and not all(leaf in known for leaf in _leaves(value)):
                 told.add(key)
                 yield _say(step, "schema.invented", f"{key} states what the brief does not", key, f"no {key}", value)

@@ -99,6 +99,10 @@ def test_every_true_way_of_saying_it_costs_nothing(change: Callable[[Node, Node]
         (lambda b, w: b.update(sameAs=[*b["sameAs"], "https://facebook.example/harbour"]), ["schema.invented"]),
         (lambda b, w: b.update(contactPoint={"@type": "ContactPoint", "telephone": "+441632960000"}), ["schema.invented"]),
         (lambda b, w: b.update(foundingDate="1994"), []),
+        (
+            lambda b, w: b.update(aggregateRating={"@type": "AggregateRating", "ratingValue": 4.9, "reviewCount": 12}),
+            ["schema.invented"],
+        ),
         (lambda b, w: b.update(foundingDate="1987"), ["schema.invented"]),
         (lambda b, w: w.update(name="Books"), ["schema.website-missing"]),
         (lambda b, w: (b.pop("logo"), b.pop("sameAs")), ["schema.required-missing"]),
