@@ -28,7 +28,10 @@ async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: fl
             await pilot.pause()
             await asyncio.sleep(0.01)
 
-    await asyncio.wait_for(poll(), seconds)
+    try:
+        await asyncio.wait_for(poll(), seconds)
+    except TimeoutError:
+        raise AssertionError(f"it never came true; the screen showed\n{shown(pilot)}") from None
     await pilot.pause()
 
 

@@ -14,11 +14,14 @@ from sitegen_tui.tui.widgets.bars import hints
 from sitegen_tui.tui.widgets.choice_list import ChoiceList
 from sitegen_tui.tui.widgets.diff_view import DiffView
 from sitegen_tui.tui.widgets.findings_list import FindingsList
+from sitegen_tui.tui.widgets.run_table import ExperimentTable
 from sitegen_tui.tui.widgets.steps_list import StepsList
 from sitegen_tui.tui.widgets.text_pane import TextPane
 from tests.tui.terminal import Open, app_of, shown, until
 
 Prepare = Callable[[Pilot[None]], Awaitable[None]]
+ALREADY_THERE = {"_run": "1", "_step": "1", "_attempts": "4"}
+"""Keys of the pane or tab that is shown already: they do nothing, and are shown because their neighbours do."""
 LEAVING = {"q"}
 """Keys that end the program; a test of their own."""
 
@@ -85,17 +88,29 @@ async def test_every_key_that_is_shown_does_something(opened: Open, prepare: Pre
         await prepare(pilot)
         keys = _keys(pilot)
         assert keys
-    dead: list[str] = []
-    for key in keys:
-        async with opened(size=(160, 48)) as pilot:
+        dead: list[str] = []
+        for key in keys:
+            await _back_home(pilot)
             await prepare(pilot)
+            if key == ALREADY_THERE.get(prepare.__name__):
+                continue
             before = _state(pilot)
             await pilot.press(key)
             try:
                 await until(pilot, lambda before=before: _state(pilot) != before, 3)
-            except TimeoutError:
+            except AssertionError:
                 dead.append(key)
-    assert dead == []
+        assert dead == []
+
+
+async def _back_home(pilot: Pilot[None]) -> None:
+    while not isinstance(pilot.app.screen, HomeScreen):
+        await pilot.app.pop_screen()
+    if pilot.app.screen.query_one("#filter").display:
+        await pilot.press("escape")
+    pilot.app.screen.query_one(ExperimentTable).focus()
+    pilot.app.clear_notifications()
+    await pilot.pause()
 
 
 @pytest.mark.parametrize("prepare", [_home, _run, _step, _form])

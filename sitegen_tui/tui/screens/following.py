@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen_tui.tui import figures
 from sitegen_tui.tui.widgets.findings_list import FindingLine
 from sitegen_tui.tui.widgets.steps_list import StepLine
 
@@ -67,3 +68,11 @@ def marks_of(step: StepView, path: str) -> list[tuple[Side, int]]:
     """Lines of a file that findings of a step speak of."""
     evidence = [charge.finding.evidence for charge in step.charges]
     return [(one.side, one.line) for one in evidence if one.file == path and one.line]
+
+
+def charged_words(step: StepView) -> str:
+    """How many findings a step has and what they cost together."""
+    if not step.charges:
+        return ""
+    cost = f"{figures.deduction(step.deducted)} points" if step.deducted else "nothing charged"
+    return f"{len(step.charges)}, {cost}"

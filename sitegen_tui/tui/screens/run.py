@@ -12,7 +12,7 @@ from textual.containers import Container, Horizontal, Vertical
 
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.screens.base import LiveScreen
-from sitegen_tui.tui.screens.following import Follower, finding_lines, marks_of, step_lines
+from sitegen_tui.tui.screens.following import Follower, charged_words, finding_lines, marks_of, step_lines
 from sitegen_tui.tui.text import one_line
 from sitegen_tui.tui.widgets.bars import Caption, Tab, TabStrip
 from sitegen_tui.tui.widgets.diff_view import DiffView
@@ -201,7 +201,7 @@ class RunScreen(LiveScreen):
         else:
             findings.set_words("Findings appear here as they are charged.")
         findings.set_rows(finding_lines(step))
-        note = f"{figures.deduction(step.deducted)} points" if step.charges else ""
+        note = charged_words(step)
         self.query_one("#findings-caption", Caption).show(f"Findings of step {step.step}", note)
 
     def _want_diff(self, step: StepView) -> None:

@@ -13,7 +13,7 @@ from textual.containers import Container, Vertical
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.screens.attempts import attempt_lines, prompt_lines, reply_lines
 from sitegen_tui.tui.screens.base import LiveScreen
-from sitegen_tui.tui.screens.following import Follower, finding_lines, marks_of
+from sitegen_tui.tui.screens.following import Follower, charged_words, finding_lines, marks_of
 from sitegen_tui.tui.text import one_line
 from sitegen_tui.tui.widgets.bars import Caption, Tab, TabStrip
 from sitegen_tui.tui.widgets.diff_view import SPLIT_WIDTH, DiffView
@@ -178,7 +178,7 @@ class StepScreen(LiveScreen):
         else:
             findings.set_words("Findings appear here as they are charged.")
         findings.set_rows(finding_lines(step))
-        note = f"{len(step.charges)}, {figures.deduction(step.deducted)} points" if step.charges else ""
+        note = charged_words(step)
         self.query_one("#findings-caption", Caption).show("Findings", note)
         if self._finding is not None and self._finding <= len(step.charges):
             findings.move_to(str(self._finding))
@@ -281,6 +281,7 @@ class StepScreen(LiveScreen):
     @on(DiffView.Moved)
     def _diff_moved(self) -> None:
         self._show_tabs()
+        self.refresh_bindings()
 
     @on(TabStrip.Picked, "#tabs")
     def _tab_picked(self, event: TabStrip.Picked) -> None:
@@ -293,6 +294,7 @@ class StepScreen(LiveScreen):
     @on(LineList.Moved, "#findings")
     def _finding_moved(self) -> None:
         self._show_card()
+        self.refresh_bindings()
 
     @on(LineList.Chosen, "#findings")
     def _finding_chosen(self) -> None:
@@ -306,11 +308,15 @@ class StepScreen(LiveScreen):
         findings = self.query_one(FindingsList)
         match action:
             case "hunk":
-                rows = self.query_one(DiffView).rows
-                return in_diff and rows is not None and bool(rows.change_rows)
+                several = self._diff is not None and len(self._diff.files) > 1
+                return in_diff and (several or self.query_one(DiffView).has_hunk(1 if parameters == (1,) else -1))
             case "file":
                 return in_diff and self._diff is not None and len(self._diff.files) > 1
-            case "finding" | "explain":
+            case "step":
+                return self._neighbour(1 if parameters == (1,) else -1) is not None
+            case "finding":
+                return findings.can_move(1 if parameters == (1,) else -1)
+            case "explain":
                 return bool(findings.rows)
             case "jump":
                 charge = self.charge
@@ -349,15 +355,10 @@ class StepScreen(LiveScreen):
 
     def action_step(self, step: int) -> None:
         """The next or previous step of the run."""
-        run = self.run_view
-        numbers = [one.step for one in run.steps] if run else []
-        if self.number not in numbers:
+        number = self._neighbour(step)
+        if number is None:
             return
-        at = numbers.index(self.number) + step
-        if not 0 <= at < len(numbers):
-            self.sitegen.bell()
-            return
-        self.number = numbers[at]
+        self.number = number
         self._seen, self._told, self._diff, self._detail, self._wanted = -1, (), None, None, None
         self._finding = None
         self._trail.clear()
@@ -367,6 +368,13 @@ class StepScreen(LiveScreen):
         self.tick()
         self._show_texts()
         self._show_tabs()
+
+    def _neighbour(self, step: int) -> int | None:
+        """The number of the step before or after, None at the ends."""
+        run = self.run_view
+        numbers = [one.step for one in run.steps] if run else []
+        at = numbers.index(self.number) + step if self.number in numbers else -1
+        return numbers[at] if 0 <= at < len(numbers) else None
 
     def action_finding(self, step: int) -> None:
         """The next or previous finding, and its line if it has one."""

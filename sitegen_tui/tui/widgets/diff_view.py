@@ -140,6 +140,13 @@ class DiffView(PaintedView, can_focus=True):
         self._go(row, middle=True)
         return True
 
+    def has_hunk(self, step: int) -> bool:
+        """Whether there is a change further on in that direction."""
+        if self.rows is None:
+            return False
+        found = self.rows.next_change(self.cursor) if step > 0 else self.rows.previous_change(self.cursor)
+        return found is not None
+
     def where(self) -> str:
         """Which change of how many the cursor is at or past, in words."""
         if self.rows is None or not self.rows.change_rows:

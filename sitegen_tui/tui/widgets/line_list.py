@@ -144,6 +144,10 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
         if place is not None:
             self._go(place, by_person=by_person)
 
+    def can_move(self, step: int) -> bool:
+        """Whether there is a row further on in that direction."""
+        return 0 <= self._cursor + step < len(self.rows)
+
     def action_move(self, step: int) -> None:
         """Cursor up or down."""
         self._go(self._cursor + step)
