@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from random import Random
 
@@ -147,9 +148,12 @@ def check_brand(step: Step) -> Iterator[Finding]:
     for role, name in step.manifest.tokens.items():
         wanted = Colour.parse(step.requirements.brand.colours[role])
         was, now = _token(step.before, name), _token(step.after, name)
-        if wanted is None or was is None or not was.same(wanted) or (now is not None and now.same(wanted)):
+        if wanted is None or was is None or not was.same(wanted):
             continue
         definition = root_definition(step.after, name)
+        if now is not None and now.same(wanted):
+            yield from _overridden(step, role, name, wanted)
+            continue
         yield finding(
             "contrast.brand-altered",
             f"The brand's {role} colour was changed" if definition else f"{name} is no longer defined",
@@ -162,6 +166,27 @@ def check_brand(step: Step) -> Iterator[Finding]:
                 measured=definition.value if definition is not None else "none",
             ),
         )
+
+
+def _overridden(step: Step, role: ColourRole, name: str, wanted: Colour) -> Iterator[Finding]:
+    """The value is still under :root, but the page as a whole gets another: on body, in some window, in a style element."""
+    known = {declaration.value for _, declaration in step.before.css.custom_properties.get(name, ())}
+    for sheet in step.after.sheets:
+        for rule, declaration in sheet.css.custom_properties.get(name, ()):
+            own = sheet.file == CSS and not rule.context and "body" not in rule.selectors
+            colour = Colour.parse(substituted(step.after, declaration.value))
+            if own or colour is None or colour.same(wanted) or declaration.value in known or not _page_wide(rule):
+                continue
+            span = Span(declaration.span.start + sheet.offset, declaration.span.end + sheet.offset)
+            evidence = at(step.after, sheet.file, span, expected=wanted.hex, measured=declaration.value)
+            yield finding("contrast.brand-altered", f"The brand's {role} colour is overridden", subject=role, evidence=evidence)
+
+
+def _page_wide(rule: Rule) -> bool:
+    """Whether a rule sets what the whole page inherits on ordinary screens; a wish for contrast or paper may differ."""
+    special = re.compile(r"prefers-|forced-colors|\bprint\b", re.IGNORECASE)
+    screens = all(around.lower().startswith("@media") and not special.search(around) for around in rule.context)
+    return screens and bool({":root", "html", "body"} & set(rule.selectors))
 
 
 def _token(page: Page, name: str) -> Colour | None:

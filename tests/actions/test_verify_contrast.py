@@ -106,3 +106,19 @@ def test_a_local_token_and_one_that_was_wrong_before_cost_nothing() -> None:
     before = dict(gold.gold_before(SAFARI, ACTION.id))
     before[CSS] = before[CSS].replace("--c-accent: #D8973C", "--c-accent: #123456")
     assert ids(gold.judge(ACTION, SAFARI, before, before)) == []
+
+
+@pytest.mark.parametrize(
+    ("block", "violations"),
+    [
+        ("body { --c-accent: #8A5A10; }", ["contrast.brand-altered"]),
+        ("@media (min-width: 1px) { :root { --c-accent: #8A5A10; } }", ["contrast.brand-altered"]),
+        ("@media (min-width: 1px) { :root { --c-accent: #d8973c; } }", []),
+        ("@media (prefers-contrast: more) { :root { --c-accent: #8A5A10; } }", []),
+        ("@media print { :root { --c-accent: #000; } }", []),
+        (".voices { --c-accent: var(--c-inverse); }", []),
+    ],
+)
+def test_an_override_for_the_whole_page_alters_the_brand(block: str, violations: list[str]) -> None:
+    css = f"{gold.gold_after(SAFARI, ACTION.id)[CSS]}\n{block}\n"
+    assert ids(judge_after(ACTION, SAFARI, {CSS: css})) == violations
