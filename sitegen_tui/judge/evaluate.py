@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sitegen_tui.actions.base import Action, Brief, Step, finding, page_of
 from sitegen_tui.actions.registry import action as action_of
 from sitegen_tui.domain.edits import RejectedBlock
-from sitegen_tui.domain.findings import Evidence, Finding, Judgement
+from sitegen_tui.domain.findings import Evidence, Finding, Judgement, Provenance
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.judge import assets, charging, files, hooks, structure, texts, undone
 from sitegen_tui.judge.catalogue import catalogue
@@ -70,13 +70,22 @@ def _damage(action: Action, step: Step) -> Iterator[Finding]:
     yield from compared(files.survey_files, step.start, step.before, step.after, step.brief)
     yield from files.new_errors(step)
     yield from structure.structural(step, losses)
-    yield from compared(assets.survey_assets, step.start, step.before, step.after, step.brief)
+    pictures = list(compared(assets.survey_assets, step.start, step.before, step.after, step.brief))
+    yield from pictures
     yield from assets.deleted_assets(step.before, step.after)
-    yield from texts.text_damage(step, action, losses)
-    yield from hooks.hook_damage(step, action, losses)
-    yield from hooks.aria_damage(step, losses)
-    yield from hooks.link_damage(step, losses)
-    yield from undone.undone(step, action, catalogue())
+    own = [found for found in pictures if found.provenance is Provenance.OWN]
+    reverted = list(undone.undone(step, action, catalogue(), losses, own))
+    told = [
+        (element, found) for element, found in texts.text_damage(step, action, losses, {f.subject.split(":")[0] for f in reverted})
+    ]
+    yield from (found for _, found in told)
+    gone = texts.gone_with(step.before, {e for e, found in told if found.violation == "regress.text-lost"}, losses)
+    yield from hooks.hook_damage(step, action, gone)
+    yield from hooks.aria_damage(step, gone)
+    for found in hooks.link_damage(step, losses):
+        if not any(undone.same_place(found.evidence, other.evidence) for other in reverted):
+            yield found
+    yield from reverted
 
 
 def _protocol(given: StepInput) -> Iterator[Finding]:

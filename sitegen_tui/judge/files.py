@@ -15,8 +15,8 @@ from sitegen_tui.site.html import attribute
 from sitegen_tui.site.page import CSS, HTML, JS
 from sitegen_tui.site.source import Span
 
-KEPT_ELEMENTS = 0.6
-"""A page that keeps fewer of its elements than this share is cut off."""
+KEPT = 0.6
+"""A page or stylesheet that keeps fewer of its elements or declarations than this share is cut off."""
 _ELISION = re.compile(
     r"""\b(?:rest|remainder|remaining|other|existing|previous|same|unchanged|omitted|truncated)\b[^.;]{0,60}
         \b(?:unchanged|same|here|code|content|contents|sections?|styles?|rules?|markup|html|css|above|before|remains?|omitted|goes)\b
@@ -46,7 +46,7 @@ def truncation(step: Step) -> Iterator[Finding]:
     elif step.before.files.get(HTML) != step.after.files.get(HTML):
         lost = [tag for tag in ("</body>", "</html>") if tag in before.text.lower() and tag not in after.text.lower()]
         kept = len(after.elements) / max(1, len(before.elements))
-        if lost or kept < KEPT_ELEMENTS:
+        if lost or kept < KEPT:
             why = f"{' and '.join(lost)} missing at the end" if lost else f"{kept:.0%} of its elements are left"
             end = Span(max(0, len(after.text) - 80), len(after.text))
             evidence = at(step.after, HTML, end, expected="the whole page", measured=why)
@@ -54,9 +54,19 @@ def truncation(step: Step) -> Iterator[Finding]:
     if CSS not in step.after.files and CSS in step.before.files:
         yield finding("css.truncated", "css/styles.css is gone", subject=CSS, evidence=Evidence(file=CSS))
     elif _open_at_end(step.after) and not _open_at_end(step.before):
-        text = step.after.css.text
-        evidence = at(step.after, CSS, Span(max(0, len(text) - 80), len(text)), measured="ends inside a block or statement")
-        yield finding("css.truncated", "css/styles.css is cut off", subject=CSS, evidence=evidence)
+        evidence = at(step.after, CSS, step.after.css.last_statement, measured="never closed")
+        yield finding("css.truncated", "css/styles.css ends inside a block or statement", subject=CSS, evidence=evidence)
+    elif step.before.files.get(CSS) != step.after.files.get(CSS):
+        had, has = _declared(step.before), _declared(step.after)
+        if has < KEPT * had:
+            text = step.after.css.text
+            evidence = at(step.after, CSS, Span(max(0, len(text) - 80), len(text)), measured=f"{has} of {had} declarations")
+            message = f"css/styles.css keeps {has} of its {had} declarations"
+            yield finding("css.truncated", message, subject=CSS, evidence=evidence)
+
+
+def _declared(page: Page) -> int:
+    return sum(len(rule.declarations) for rule in page.css.rules)
 
 
 def _open_at_end(page: Page) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from turbohtml import Element
 
@@ -13,6 +13,7 @@ from sitegen_tui.actions.measure import where
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.judge.structure import Losses
 from sitegen_tui.site.html import attribute, classes, text_of
+from sitegen_tui.site.references import resolve
 
 _IN_SELECTOR = re.compile(r"([.#])(-?[A-Za-z_][\w-]*)|\[\s*(data-[\w-]+|id)\s*(?:[~|^$*]?=\s*[\"']?([^\"'\]]*)[\"']?)?\s*\]")
 _QUOTED = re.compile(r"""(["'`])((?:\\.|(?!\1).){1,200}?)\1""", re.DOTALL)
@@ -20,23 +21,43 @@ _DATASET = re.compile(r"\.dataset\.(\w+)")
 _IDREFS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
 
 
-def hook_damage(step: Step, action: Action, losses: Losses) -> Iterator[Finding]:
-    """regress.hook-lost: a hook of the input that nothing carries any more, though something still uses it."""
+def hook_damage(step: Step, action: Action, gone: Callable[[Element], bool]) -> Iterator[Finding]:
+    """regress.hook-lost: a hook of the input that nothing carries any more, though something still uses it.
+
+    A hook that the script asks for must stay on as many elements as had it. `gone` elements are charged elsewhere.
+    """
     if step.before.files.get("index.html") == step.after.files.get("index.html"):
         return
-    used = _manifest_hooks(step) | _script_hooks(step.after) | _anchor_hooks(step.after)
+    yield from _unloaded(step)
+    scripted = _script_hooks(step.after)
+    used = _manifest_hooks(step) | scripted | _anchor_hooks(step.after)
     if not action.arranges:
         used |= _style_hooks(step.after)
     carried = _carried(step.after)
     for hook, elements in _carried(step.before).items():
-        if hook in carried or hook not in used or all(losses.hold(element) for element in elements):
+        left = len(carried.get(hook, ()))
+        if hook not in used or (left and (hook not in scripted or left >= len(elements))):
             continue
-        element = next(e for e in elements if not losses.hold(e))
+        there = [element for element in elements if not gone(element)]
+        if len(there) <= left:
+            continue
+        element = there[0]
         evidence = where(step.before, element, expected=hook, measured="not there").model_copy(update={"side": "before"})
         yield finding("regress.hook-lost", f"{hook} is gone and still used", subject=hook, evidence=evidence)
 
 
-def aria_damage(step: Step, losses: Losses) -> Iterator[Finding]:
+def _unloaded(step: Step) -> Iterator[Finding]:
+    """Stylesheets and scripts of the site that the page loaded and loads no longer."""
+    loaded = {r.path for r in step.after.references if r.kind in ("stylesheet", "script")}
+    for reference in step.before.references:
+        path = reference.path
+        if reference.kind not in ("stylesheet", "script") or path is None or path in loaded or not step.before.exists(path):
+            continue
+        evidence = where(step.before, reference.element, expected=path, measured="not loaded").model_copy(update={"side": "before"})
+        yield finding("regress.hook-lost", f"The page no longer loads {path}", subject=path, evidence=evidence)
+
+
+def aria_damage(step: Step, gone: Callable[[Element], bool]) -> Iterator[Finding]:
     """regress.aria-lost: fewer elements carry an aria attribute or role than did, those in lost parts not counted."""
     if step.before.files.get("index.html") == step.after.files.get("index.html"):
         return
@@ -44,7 +65,7 @@ def aria_damage(step: Step, losses: Losses) -> Iterator[Finding]:
     seen: Counter[str] = Counter()
     for element in step.before.html.elements:
         for name in _aria(element):
-            if losses.hold(element):
+            if gone(element):
                 continue
             seen[name] += 1
             if seen[name] > after[name]:
@@ -86,8 +107,6 @@ def _links(page: Page) -> Iterator[tuple[tuple[str, str], Element, bool]]:
 
 
 def _leads(page: Page, href: str) -> bool:
-    from sitegen_tui.site.references import resolve
-
     if not href:
         return False
     if href.startswith("#"):

@@ -17,7 +17,7 @@ EMPTIED = 0.2
 """A section that keeps less than this share of its text, and no picture, is emptied."""
 ALIKE = 0.7
 """How alike a heading or text must be for a section whose hook is gone to be found again."""
-MEDIA = ("img", "picture", "video", "svg", "iframe", "canvas", "audio", "object")
+MEDIA = "img, picture, video, svg, iframe, canvas, audio, object"
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,17 @@ class Losses:
 
     parts: tuple[tuple[Part, Element], ...]
     items: tuple[tuple[Part, Element], ...]
+    others: tuple[Element, ...] = ()
+    """Sections emptied, and groups of which every item is gone."""
 
     def hold(self, element: Element) -> bool:
         """Whether an element of the input lies in something that is gone."""
-        return any(inside(element, gone) for _, gone in (*self.parts, *self.items))
+        return any(inside(element, gone) for gone in self.elements)
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """Everything that is gone."""
+        return (*(e for _, e in self.parts), *(e for _, e in self.items), *self.others)
 
 
 def losses_of(step: Step) -> Losses:
@@ -80,15 +87,22 @@ def losses_of(step: Step) -> Losses:
         if (old := step.before.html.one(part.selector)) is not None and find_part(step.after, part, old)[0] is None
     ]
     gone_items: list[tuple[Part, Element]] = []
+    others: list[Element] = []
     content: tuple[str, frozenset[str]] | None = None
     for part in parts(step.manifest):
+        old, new = step.before.html.one(part.selector), step.after.html.one(part.selector)
+        if old is not None and new is not None and _is_emptied(old, new):
+            others.append(old)
         if part.items is None:
             continue
         old_items = items_of(step.before, part.items)
         if len(items_of(step.after, part.items)) < len(old_items):
             content = content or _content(step.after)
-            gone_items += [(part, item) for item in old_items if not _kept(item, *content)]
-    return Losses(tuple(gone_parts), tuple(gone_items))
+            gone = [item for item in old_items if not _kept(item, *content)]
+            gone_items += [(part, item) for item in gone]
+            if len(gone) == len(old_items):
+                others += step.before.html.select(part.items.container)
+    return Losses(tuple(gone_parts), tuple(gone_items), tuple(others))
 
 
 def structural(step: Step, losses: Losses) -> Iterator[Finding]:
@@ -119,9 +133,9 @@ def structural(step: Step, losses: Losses) -> Iterator[Finding]:
 
 
 def _emptied_or_unhooked(step: Step, part: Part, old: Element, new: Element, by_content: bool) -> Iterator[Finding]:
-    had, has = len(text_of(old)), len(text_of(new))
-    if had >= 20 and has < EMPTIED * had and not any(e.tag in MEDIA for e in _elements(new)):
-        evidence = where(step.after, new, expected=f"{had} characters of text", measured=str(has))
+    if _is_emptied(old, new):
+        expected, measured = f"{len(text_of(old))} characters of text", str(len(text_of(new)))
+        evidence = where(step.after, new, expected=expected, measured=measured)
         yield finding(
             "layout.section-emptied", f"The {_named(part)} is almost empty", subject=part.id, section=part.id, evidence=evidence
         )
@@ -134,6 +148,11 @@ def _emptied_or_unhooked(step: Step, part: Part, old: Element, new: Element, by_
             section=part.id,
             evidence=evidence,
         )
+
+
+def _is_emptied(old: Element, new: Element) -> bool:
+    had, has = len(text_of(old)), len(text_of(new))
+    return had >= 20 and has < EMPTIED * had and new.select_one(MEDIA) is None
 
 
 def _unhooked_items(step: Step, part: Part, losses: Losses) -> Iterator[Finding]:
@@ -177,9 +196,3 @@ def _picture(element: Element) -> str | None:
 def _heading(element: Element) -> str:
     heading = element.select_one("h1, h2, h3, h4, h5, h6")
     return text_of(heading) if heading is not None else ""
-
-
-def _elements(element: Element) -> Iterator[Element]:
-    for child in element.descendants:
-        if isinstance(child, Element):
-            yield child

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import turbohtml
 from turbohtml import Element
 
 from sitegen_tui.actions.base import Action, Page, Step, finding
 from sitegen_tui.actions.measure import find_slot, similarity, where
+from sitegen_tui.actions.registry import ACTIONS
 from sitegen_tui.domain.findings import Finding
-from sitegen_tui.judge.structure import Losses
+from sitegen_tui.judge.structure import Losses, parts
 from sitegen_tui.site.html import inside, text_of
+from sitegen_tui.site.page import HTML
 
 CHANGED = 0.6
 """From here on a text that vanished and a new one count as the same text, changed."""
@@ -38,61 +40,96 @@ def _units(element: Element) -> Iterator[tuple[Element, str]]:
             yield from _units(child)
 
 
-def text_damage(step: Step, action: Action, losses: Losses) -> Iterator[Finding]:
-    """regress.text-lost and regress.text-changed outside the slots that the action rewords."""
-    if step.before.files.get("index.html") == step.after.files.get("index.html"):
+def text_damage(step: Step, action: Action, losses: Losses, undone: Collection[str] = ()) -> Iterator[tuple[Element, Finding]]:
+    """regress.text-lost and regress.text-changed outside the slots that the action rewords, with the input's element.
+
+    Texts are compared without white space: a line break for a space, or none between blocks, changes nothing. In the slots of
+    `undone` actions the damage is charged as theirs.
+    """
+    if step.before.files.get(HTML) == step.after.files.get(HTML):
         return
-    before = list(text_units(step.before))
-    after = Counter(text for _, text in text_units(step.after))
-    targets = _targets(step, step.before, action)
-    known = Counter(text for _, text in before)
-    fresh = [text for text, n in after.items() for _ in range(n - known[text])]
-    matched: Counter[str] = Counter()
-    for element, text in before:
-        matched[text] += 1
-        if matched[text] <= after[text] or any(inside(element, target) or inside(target, element) for target in targets):
+    before = [(element, text, _squashed(text)) for element, text in text_units(step.before)]
+    after = [(element, text, _squashed(text)) for element, text in text_units(step.after)]
+    known, kept = Counter(key for _, _, key in before), Counter(key for _, _, key in after)
+    if not known - kept:
+        return
+    fresh = [(element, text) for element, text, key in after if kept[key] > known[key]]
+    targets = _targets(step, [action, *(earlier for earlier in ACTIONS if earlier.id in undone)])
+    had, has = (_squashed(text_of(body)) if (body := page.html.tag("body")) else "" for page in (step.before, step.after))
+    excused = {
+        element
+        for element, _, key in before
+        if known[key] > kept[key]
+        and (losses.hold(element) or any(inside(element, target) or inside(target, element) for target in targets))
+    }
+    missing = {element for key in known - kept for element in _missing(step, _alike(before, key), _alike(after, key), excused)}
+    for element, text, key in before:
+        if element not in missing:
             continue
-        if losses.hold(element):
-            continue
-        section = _section(step, element)
-        nearest = max(fresh, key=lambda other: similarity(text, other), default="")
-        evidence = where(step.before, element, expected=text, measured=nearest).model_copy(update={"side": "before"})
-        if nearest and similarity(text, nearest) >= CHANGED:
+        section = _section(step, step.before, element)
+        nearest = max(fresh, key=lambda other: similarity(text, other[1]), default=None)
+        if nearest is not None and similarity(text, nearest[1]) >= CHANGED:
             fresh.remove(nearest)
-            shown = where(step.after, _element_of(step.after, nearest), expected=text, measured=nearest)
+            shown = where(step.after, nearest[0], expected=text, measured=nearest[1])
             message = "A text outside the action's target reads differently"
-            yield finding("regress.text-changed", message, subject=text[:120], section=section, evidence=shown)
-        elif not _elsewhere(step.after, text):
-            evidence = evidence.model_copy(update={"measured": "not there"})
+            yield element, finding("regress.text-changed", message, subject=text[:120], section=section, evidence=shown)
+        elif has.count(key) < had.count(key):
+            evidence = where(step.before, element, expected=text, measured="not there").model_copy(update={"side": "before"})
             message = "A text outside the action's target is gone"
-            yield finding("regress.text-lost", message, subject=text[:120], section=section, evidence=evidence)
+            yield element, finding("regress.text-lost", message, subject=text[:120], section=section, evidence=evidence)
 
 
-def _targets(step: Step, page: Page, action: Action) -> list[Element]:
+def _alike(units: Iterable[tuple[Element, str, str]], wanted: str) -> list[Element]:
+    return [element for element, _, key in units if key == wanted]
+
+
+def _missing(step: Step, before: Sequence[Element], after: Sequence[Element], excused: Collection[Element]) -> list[Element]:
+    """Of elements with the same text those that have no counterpart: first those whose part of the page lost one."""
+    candidates = [element for element in before if element not in excused]
+    number = len(candidates) - len(after)
+    if number <= 0 or number >= len(candidates):
+        return candidates if number > 0 else []
+    there = Counter(_section(step, step.after, element) for element in after)
+    here: list[Element] = []
+    for element in candidates:
+        place = _section(step, step.before, element)
+        there[place] -= 1
+        if there[place] < 0:
+            here.append(element)
+    return [*here, *(element for element in candidates if element not in here)][:number]
+
+
+def gone_with(page: Page, lost: Collection[Element], losses: Losses) -> Callable[[Element], bool]:
+    """Whether an element of the input had nothing but texts that are gone, so that its own going is no further damage."""
+    if not lost:
+        return losses.hold
+    units = [(element, element in lost or losses.hold(element)) for element, _ in text_units(page)]
+
+    def held(element: Element) -> bool:
+        states = [gone for unit, gone in units if inside(unit, element) or inside(element, unit)]
+        return losses.hold(element) or (bool(states) and all(states))
+
+    return held
+
+
+def _squashed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _targets(step: Step, actions: Iterable[Action]) -> list[Element]:
     found: list[Element] = []
-    for slot in action.rewords:
+    for slot in dict.fromkeys(slot for action in actions for slot in action.rewords):
         old = find_slot(step.start, step.manifest, slot).element
         like = (text_of(old),) if old is not None else ()
-        element = find_slot(page, step.manifest, slot, like=like).element
+        element = find_slot(step.before, step.manifest, slot, like=like).element
         if element is not None:
             found.append(element)
     return found
 
 
-def _elsewhere(page: Page, text: str) -> bool:
-    """Whether the words are on the page after all, marked up in another way."""
-    body = page.html.tag("body")
-    return body is not None and text in text_of(body)
-
-
-def _element_of(page: Page, text: str) -> Element | None:
-    return next((element for element, other in text_units(page) if other == text), None)
-
-
-def _section(step: Step, element: Element) -> str:
-    for section in step.manifest.sections:
-        holder = step.before.html.one(section.selector)
+def _section(step: Step, page: Page, element: Element) -> str:
+    for part in parts(step.manifest):
+        holder = page.html.one(part.selector)
         if holder is not None and inside(element, holder):
-            return section.id
-    hero = step.before.html.one(step.manifest.hero.selector)
-    return "hero" if hero is not None and inside(element, hero) else ""
+            return part.id
+    return ""

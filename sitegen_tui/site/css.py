@@ -120,6 +120,12 @@ class CssFile(SourceText):
         """Whether the text ends inside a block, a comment or a string."""
         return self._pieces.open_at_end
 
+    @property
+    def last_statement(self) -> Span:
+        """The outermost statement that ends the text: the one left open, if one is."""
+        start = max((start for start, _, _ in _statements(self.text, top=True)), default=0)
+        return Span(_blank_end(self.text, start), len(self.text))
+
     @cached_property
     def custom_properties(self) -> dict[str, tuple[tuple[Rule, Declaration], ...]]:
         """Every definition of each custom property."""

@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 import turbohtml
@@ -14,10 +14,11 @@ from turbohtml import Element, Namespace, SelectorSyntaxError
 
 from sitegen_tui.site.source import SourceText, Span
 
-VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 RAW_TEXT = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
+_TABLE_PARTS = frozenset(["tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "caption"])
+_MAY_STAY_OPEN = VOID | _TABLE_PARTS | {"html", "head", "body", "p", "li", "dt", "dd", "option", "optgroup", "rp", "rt"}
+_END_TAG = re.compile(r"</([A-Za-z][^\s/>]*)")
 PSEUDO = re.compile(r"::?(before|after)\s*$")
 _UNSEEN = ("script", "style", "template")
 _NOT_PLAIN = "script, style, template, br"
@@ -62,8 +63,32 @@ class HtmlFile(SourceText):
 
     @cached_property
     def errors(self) -> tuple[tuple[str, int, int], ...]:
-        """Parse errors: code, line, column (from 1)."""
-        return tuple((error.code, error.line, error.col + 1) for error in self.document.errors)
+        """Parse errors: code, line, column (from 1); elements never closed and end tags that close nothing among them."""
+        found = [(error.code, error.line, error.col + 1) for error in self.document.errors]
+        found += [(f"{what}-{tag}", *self._line_and_column(offset)) for what, tag, offset in self._unpaired()]
+        return tuple(sorted(found, key=lambda error: error[1:]))
+
+    def _line_and_column(self, offset: int) -> tuple[int, int]:
+        place = self.place(offset)
+        return place.line, place.column
+
+    def _unpaired(self) -> Iterator[tuple[str, str, int]]:
+        """Start tags without an end tag that need one, and end tags without a start tag; the parser does not report them."""
+        ends: set[int] = set()
+        for element in self.elements:
+            end = self.end_tag(element)
+            if end is not None:
+                ends.add(end.start)
+            elif element.tag not in _MAY_STAY_OPEN and (outer := self.outer(element)) is not None:
+                closed_itself = element.namespace is not Namespace.HTML and self.text[outer.end - 2] == "/"
+                if not closed_itself:
+                    yield "unclosed", element.tag, outer.start
+        stray = [match for match in _END_TAG.finditer(self.text) if match.start() not in ends]
+        if stray:
+            hidden = self._not_markup()
+            for match in stray:
+                if not hidden.covers(match.start()):
+                    yield "stray-end", match.group(1).lower(), match.start()
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
@@ -194,20 +219,38 @@ class HtmlFile(SourceText):
         start = self.text.find("<!--")
         if start < 0:
             return
-        others = sorted(
+        others = _Ranges(
             span
             for element in self.elements
             for span in (self.start_tag(element), self.inner(element) if element.tag in RAW_TEXT else None)
             if span is not None
         )
-        starts = [span.start for span in others]
         while start >= 0 and (end := self.text.find("-->", start + 2)) >= 0:
-            at = bisect_right(starts, start) - 1
-            if at >= 0 and start < others[at].end:
+            if others.covers(start):
                 start = self.text.find("<!--", start + 1)
                 continue
             yield Span(start, end + 3), self.text[start + 4 : max(start + 4, end)]
             start = self.text.find("<!--", end + 3)
+
+    def _not_markup(self) -> _Ranges:
+        """Where what looks like a tag is none: start tags, raw text and comments."""
+        spans = [span for span, _ in self.comments()]
+        for element in self.elements:
+            spans += [span for span in (self.start_tag(element), self.inner(element) if element.tag in RAW_TEXT else None) if span]
+        return _Ranges(spans)
+
+
+class _Ranges:
+    """Ranges that do not overlap, asked for what they cover."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+
+    def covers(self, offset: int) -> bool:
+        """Whether an offset lies in one of them."""
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._spans[at].end
 
 
 @lru_cache(maxsize=48)
