@@ -1,0 +1,202 @@
+"""Captures what lies behind texts, controls and logos, and measures their contrast against it."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sitegen_tui.domain.probes import Control, StateText, TrapSeen
+from sitegen_tui.domain.template import Manifest, Trap
+from sitegen_tui.render.contrast import (
+    Area,
+    Patch,
+    Rgba,
+    area_of,
+    around,
+    bands,
+    decode,
+    logo_contrast,
+    low_and_median,
+    pixels_of,
+    typical,
+    within,
+)
+from sitegen_tui.render.reading import Raw, colour_hex
+from sitegen_tui.render.tab import PageFault, Tab
+
+_HOVERED = 120
+_CONTROLS = 3.0
+
+
+class Pixels:
+    """What one view's pixels say. `contrasts`: 10th percentile and median by text index; `logos`: contrast and ground by name."""
+
+    def __init__(self, raw: Raw, highest: int) -> None:
+        self.contrasts: dict[int, tuple[float, float]] = {}
+        self.logos: dict[str, tuple[float, str]] = {}
+        self.controls: tuple[Control, ...] = ()
+        self._raw = raw
+        self._patches: list[Patch] = []
+        self._width = min(int(raw["scroll_width"]), 4 * int(raw["width"]))
+        self._height = min(max(int(raw["scroll_height"]), int(raw["height"])), highest)
+
+    async def measure(self, tab: Tab, manifest: Manifest, *, controls: bool) -> None:
+        """Measures every text and logo, and with `controls` the controls too, of a page at rest."""
+        selectors = {name: logo.selector for name, logo in manifest.logos.items()}
+        seen = {name: await tab.ask("logoPixels", selector) for name, selector in selectors.items()}
+        areas = [area for text in self._raw["texts"] for area in self._areas(text)]
+        for one in seen.values():
+            if one is not None:
+                areas.append(self._clip(Area(one["x"], one["y"], one["x"] + one["w"], one["y"] + one["h"])))
+        if controls:
+            for control in self._raw["controls"]:
+                areas += [area for ring in self._rings(control) for area in ring]
+        self._patches = await self._capture(tab, areas, list(selectors.values()))
+        await asyncio.to_thread(self._work_out, seen, controls)
+
+    async def states(self, tab: Tab, manifest: Manifest) -> tuple[StateText, ...]:
+        """Texts that look otherwise while their control is hovered over or focused, measured in that state."""
+        found: list[StateText] = []
+        for state in ("hover", "focus"):
+            traps = [trap.selector for trap in manifest.traps if trap.state == state]
+            if state == "focus" and not traps:
+                continue
+            selector = ", ".join(("a[href], button, summary, input, textarea, select, [tabindex]", *traps))
+            forced = ("hover",) if state == "hover" else ("focus", "focus-visible", "focus-within")
+            await tab.force_states(selector, forced, _HOVERED)
+            changed = await tab.ask("changed")
+            moved = [area for one in changed if one["moved"] for area in self._areas(self._raw["texts"][one["index"]])]
+            patches = await self._capture(tab, moved, []) if moved else []
+            await tab.unforce_states()
+            found += await asyncio.to_thread(self._state_texts, state, changed, patches)
+        return tuple(found)
+
+    def traps(self, manifest: Manifest, states: Sequence[StateText]) -> dict[str, TrapSeen]:
+        """The worst ratio of what each trap names."""
+        by_state = {(one.state, one.path, one.text): one for one in states}
+        return {trap.id: self._trap(trap, by_state) for trap in manifest.traps}
+
+    def _trap(self, trap: Trap, states: Mapping[tuple[str, str, str], StateText]) -> TrapSeen:
+        indices: list[int] = self._raw["traps"].get(trap.id, [])
+        worst: tuple[float, float, str] | None = None
+        for index in indices:
+            if trap.kind == "control":
+                control = self.controls[index] if index < len(self.controls) else None
+                ratio, limit, path = (control.ratio, _CONTROLS, control.path) if control else (None, _CONTROLS, "")
+            else:
+                text = self._raw["texts"][index]
+                limit, path = _limit(text), text["path"]
+                state = states.get((trap.state, path, text["text"]))
+                ratio = state.low if state else self.contrasts.get(index, (None, None))[0]
+            if ratio is not None and (worst is None or ratio / limit < worst[0] / worst[1]):
+                worst = (ratio, limit, path)
+        if worst is None:
+            return TrapSeen(id=trap.id, matches=len(indices), limit=_CONTROLS if trap.kind == "control" else 4.5)
+        return TrapSeen(id=trap.id, matches=len(indices), ratio=worst[0], limit=worst[1], path=worst[2])
+
+    async def _capture(self, tab: Tab, areas: Sequence[Area], hidden: Sequence[str]) -> list[Patch]:
+        """Captures the areas without any text; decoding one runs while the next is captured."""
+        await tab.ask("hideInk", list(hidden))
+        decoding: list[asyncio.Task[Patch]] = []
+        try:
+            for band in bands(areas):
+                image = await tab.capture(band.x, band.y, band.right - band.x, band.bottom - band.y)
+                decoding.append(asyncio.create_task(asyncio.to_thread(decode, image, band)))
+            return list(await asyncio.gather(*decoding))
+        except ValueError as error:
+            raise PageFault("unmeasurable", str(error)) from error
+        finally:
+            for task in decoding:
+                task.cancel()
+            if not tab.broken:
+                await tab.ask("showInk")
+
+    def _clip(self, area: Area) -> Area:
+        return Area(max(0, area.x), max(0, area.y), min(self._width, area.right), min(self._height, area.bottom))
+
+    def _areas(self, text: Raw) -> list[Area]:
+        if text["through"]:
+            return []
+        return [area for line in text["lines"] if (area := area_of(line, self._width, self._height)).pixels]
+
+    def _rings(self, control: Raw) -> tuple[list[Area], list[Area], list[Area]]:
+        """Outside the control, inside its border, and around its icon."""
+        outside = around(control["box"], self._width, self._height)
+        inside = within(control["box"], math.ceil(control["widths"]), self._width, self._height)
+        icon = around(control["icon_box"], self._width, self._height) if control["icon_box"] else []
+        return outside, inside, icon
+
+    def _work_out(self, logos: Mapping[str, Any], controls: bool) -> None:
+        for index, text in enumerate(self._raw["texts"]):
+            areas = self._areas(text)
+            ground = pixels_of(self._patches, areas) if areas else None
+            if ground is not None:
+                self.contrasts[index] = low_and_median(_rgba(text["colour"]), ground)
+        for name, answer in logos.items():
+            measured = logo_contrast(answer, self._patches) if answer is not None else None
+            if measured is not None:
+                self.logos[name] = measured
+        if controls:
+            self.controls = tuple(self._control(control) for control in self._raw["controls"])
+
+    def _control(self, control: Raw) -> Control:
+        outside, inside, about_icon = self._rings(control)
+        ground, within_it = pixels_of(self._patches, outside), pixels_of(self._patches, inside)
+        border = fill = icon = None
+        if ground is not None and control["border"]:
+            border = low_and_median(_rgba(control["border"]), ground)[1]
+        if ground is not None and within_it is not None and control["fill"]:
+            fill = low_and_median((*typical(within_it), 1.0), ground)[1]
+        icon_ground = pixels_of(self._patches, about_icon) if about_icon else None
+        if icon_ground is not None and control["icon"]:
+            icon = low_and_median(_rgba(control["icon"]), icon_ground)[1]
+        seen = [ratio for ratio in (border, fill, icon if control["kind"] == "icon" else None) if ratio is not None]
+        # A field without border and fill has nothing that could be seen at all.
+        ratio = max(seen) if seen else (1.0 if control["kind"] == "field" and ground is not None else None)
+        return Control(
+            path=control["path"],
+            section=control["section"],
+            kind=control["kind"],
+            box=control["box"],
+            border=colour_hex(control["border"]) if control["border"] else None,
+            border_ratio=border,
+            fill_ratio=fill,
+            icon_ratio=icon,
+            ground="#{:02x}{:02x}{:02x}".format(*typical(ground)) if ground is not None else None,
+            ratio=ratio,
+            has_text=control["has_text"],
+            disabled=control["disabled"],
+        )
+
+    def _state_texts(self, state: Any, changed: Sequence[Raw], patches: Sequence[Patch]) -> list[StateText]:
+        found: list[StateText] = []
+        for one in changed:
+            text = self._raw["texts"][one["index"]]
+            ground = pixels_of(patches if one["moved"] else self._patches, self._areas(text))
+            if ground is None:
+                continue
+            low, median = low_and_median(_rgba(one["colour"]), ground)
+            found.append(
+                StateText(
+                    path=text["path"],
+                    section=text["section"],
+                    text=text["text"],
+                    state=state,
+                    colour=colour_hex(one["colour"]),
+                    low=low,
+                    median=median,
+                    limit=_limit(text),
+                    exempt=text["exempt"],
+                )
+            )
+        return found
+
+
+def _limit(text: Raw) -> float:
+    return 3.0 if text["size"] >= 24 or (text["size"] >= 18.66 and text["weight"] >= 700) else 4.5
+
+
+def _rgba(value: Sequence[float]) -> Rgba:
+    return value[0], value[1], value[2], value[3]
