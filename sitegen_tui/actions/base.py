@@ -9,6 +9,7 @@ from random import Random
 
 from sitegen_tui.domain.findings import Evidence, Finding, Provenance
 from sitegen_tui.domain.pipeline import BY_ID
+from sitegen_tui.domain.probes import Box, Probe, ViewName
 from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.domain.violations import Category, Layer
@@ -32,13 +33,17 @@ class Brief:
 class Step:
     """A site before and after an action, with the brief: what a check judges.
 
-    `start` is the skeleton before the first action, so that a check can tell an old thing from a new one.
+    `start` is the skeleton before the first action, so that a check can tell an old thing from a new one. `seen_before`,
+    `seen_after` and `seen_start` are what a browser saw of the three; None where none looked.
     """
 
     before: Page
     after: Page
     brief: Brief
     start: Page
+    seen_before: Probe | None = None
+    seen_after: Probe | None = None
+    seen_start: Probe | None = None
 
     @property
     def requirements(self) -> Requirements:
@@ -64,6 +69,9 @@ Edit = Callable[[Files, Brief], dict[str, str]]
 
 Check = Callable[[Step], Iterable[Finding]]
 """A postcondition, judged on the output: every way in which it does not hold. Pure."""
+
+RenderedCheck = Callable[[Step, Probe, Probe], Iterable[Finding]]
+"""A postcondition judged on what a browser saw before and after: every way in which it does not hold. Pure."""
 
 Mutation = Callable[[Files, Files, Brief, Random], "dict[str, str] | None"]
 """Plants a fault: from the files before and after a good edit to the files as a model leaves them; None if it does not apply."""
@@ -93,6 +101,8 @@ class Action:
     directive: Directive
     edit: Edit
     checks: tuple[Check, ...]
+    rendered: tuple[RenderedCheck, ...] = ()
+    """Checks that need a browser's eyes; they are made only where it looked at both sides."""
     faults: tuple[Fault, ...] = ()
     rewords: tuple[str, ...] = ()
     """Slots whose text it is told to change; text lost or changed elsewhere is a regression."""
@@ -170,6 +180,49 @@ def finding(
     )
 
 
+def seen(
+    violation: str,
+    message: str,
+    *,
+    page: Page | None = None,
+    path: str = "",
+    view: ViewName | None = None,
+    box: Box | None = None,
+    expected: str = "",
+    measured: str = "",
+    subject: str = "",
+    section: str = "",
+    instances: int = 1,
+    inherited: bool = False,
+) -> Finding:
+    """A rendered finding. `path` is a selector that leads to the element: with `page`, its line in index.html is the evidence.
+
+    The view (window size) and the box in CSS pixels are named beside the measured value.
+    """
+    where = [f"at {view}" if view else "", f"box {box.w:g}x{box.h:g} at {box.x:g},{box.y:g}" if box else ""]
+    element = page.html.one(path) if page is not None and path else None
+    line = column = None
+    if page is not None and element is not None and (tag := page.html.start_tag(element)) is not None:
+        line, column = page.html.place(tag.start)
+    return Finding(
+        violation=violation,
+        subject=subject,
+        section=section,
+        message=clip(message, 300),
+        evidence=Evidence(
+            file=HTML if line else None,
+            line=line,
+            column=column,
+            quote=clip(path),
+            expected=clip(expected),
+            measured=clip("; ".join(part for part in (measured, *where) if part)),
+        ),
+        instances=max(1, instances),
+        provenance=Provenance.INHERITED if inherited else Provenance.OWN,
+        layer=Layer.RENDERED,
+    )
+
+
 def changed(before: Files, after: Files) -> dict[str, str]:
     """The files of `after` that differ from `before`."""
     return {path: text for path, text in after.items() if before.get(path) != text}
@@ -200,6 +253,7 @@ __all__ = [
     "Files",
     "Mutation",
     "Page",
+    "RenderedCheck",
     "Span",
     "Step",
     "at",
@@ -208,4 +262,5 @@ __all__ = [
     "finding",
     "lines",
     "page_of",
+    "seen",
 ]
