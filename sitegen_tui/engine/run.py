@@ -16,9 +16,10 @@ from sitegen_tui.domain.runs import RunPlan
 from sitegen_tui.engine import tasks
 from sitegen_tui.engine.batch import Batch
 from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
+from sitegen_tui.engine.jobs import StartSite
 from sitegen_tui.engine.outbox import NO_BLOBS, Outbox
 from sitegen_tui.engine.step import Step
-from sitegen_tui.errors import SitegenError
+from sitegen_tui.errors import ContentError, SitegenError
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +30,16 @@ class ResumePoint:
 
     `step` is the number of the action to go on with, `files` the editable texts before it (path to text; an isolated run
     does not look at them), `seq` that of the last event stored. Later steps of an isolated run that are done already are
-    named in `done` and not made again.
+    named in `done` and not made again. `content_hash` and `rubric` are what the run began with: half a run on one template
+    or rubric and half on another would be a score of nothing.
     """
 
     step: int
     files: Mapping[str, str]
     seq: int
     done: frozenset[int] = frozenset()
+    content_hash: str = ""
+    rubric: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ class _Run:
     async def _drive(self) -> _Ending:
         plan, resume = self._plan, self._resume
         start = await self._workers.call(tasks.start_site, plan.pairing)
+        if resume is not None:
+            _same_ground(resume, start)
         files: Mapping[str, str] = start.editable
         site = dict(start.site)
         if resume is not None and plan.mode == "chain":
@@ -128,6 +134,19 @@ class _Run:
                 return _Ending("incomplete", f"step {number} could not be run, and the next ones continue from it")
             files, site = after
         return _Ending("finished")
+
+
+def _same_ground(resume: ResumePoint, start: StartSite) -> None:
+    if resume.content_hash and resume.content_hash != start.content_hash:
+        raise ContentError(
+            "the template or its requirements have changed since this run began",
+            hint="put them back as they were, or start a new experiment",
+        )
+    if resume.rubric and resume.rubric != start.rubric:
+        raise ContentError(
+            f"this run began under rubric {resume.rubric} and the program now judges by {start.rubric}",
+            hint="start a new experiment",
+        )
 
 
 def _ending(driver: asyncio.Task[_Ending]) -> _Ending:

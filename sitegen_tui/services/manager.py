@@ -256,7 +256,17 @@ def _job(store: Store, run_id: str) -> Job:
         return Job(plan)
     unscored = [step.step for step in view.steps if step.value is None]
     step = unscored[0] if unscored else view.steps[-1].step + 1
-    return Job(plan, ResumePoint(step=step, files=_editable(store, view, step), seq=view.seq))
+    return Job(
+        plan,
+        ResumePoint(
+            step=step,
+            files=_editable(store, view, step),
+            seq=view.seq,
+            done=frozenset(one.step for one in view.steps if one.score is not None),
+            content_hash=view.content_hash,
+            rubric=view.rubric,
+        ),
+    )
 
 
 def _editable(store: Store, view: RunView, step: int) -> Mapping[str, str]:

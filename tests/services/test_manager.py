@@ -1,11 +1,13 @@
 import asyncio
 import os
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 import sitegen_tui
+from sitegen_tui.content.library import Library
 from sitegen_tui.domain.events import StepScored, TokenDelta
 from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.runs import RunState, StepState
@@ -248,3 +250,38 @@ async def test_a_run_that_another_process_drives_is_followed_and_left_alone(db):
             with Store.open(db, read_only=True) as store:
                 assert values(feed.view) == values(folded("e1.1", store.events("e1.1")))
             await until(board, lambda: board.rows["e1.1"].state is RunState.FINISHED)
+
+
+async def test_a_resumed_isolated_run_makes_again_only_what_has_no_score(services):
+    events = services.subscribe()
+    cut = await start(services, mode="isolated", pace=SLOW * 40)
+    await heard(events, lambda event: isinstance(event, StepScored) and event.step == 4)
+    await services.interrupt()
+    done = {step.step for step in await services.steps(f"{cut}.1") if step.state is StepState.SCORED}
+    assert await services.resume(cut) == (cut,)
+    await asyncio.wait_for(services.wait(cut), PATIENCE * 2)
+    told = await asyncio.to_thread(services._store.events, f"{cut}.1")
+    begun = [event.step for event in told if event.event == "StepStarted"]
+    assert all(begun.count(step) == 1 for step in done)
+    assert [step.state for step in await services.steps(f"{cut}.1")] == [StepState.SCORED] * 16
+
+
+async def test_a_run_is_not_gone_on_with_on_a_template_that_has_changed(tmp_path):
+    for kind, name in (("templates", "blank-site"), ("requirements", "harbour-books-01")):
+        shutil.copytree(ROOT / kind / name, tmp_path / kind / name)
+    library = Library((tmp_path,))
+    async with await Services.open(tmp_path / "runs.db", library=library) as services:
+        events = services.subscribe()
+        cut = await start(services, pace=SLOW * 40)
+        await heard(events, lambda event: isinstance(event, StepScored) and event.step == 2)
+        await services.interrupt()
+    page = tmp_path / "templates" / "blank-site" / "index.html"
+    page.write_text(page.read_text("utf-8").replace("Slow on purpose", "Slow, on purpose"), "utf-8")
+    async with await Services.open(tmp_path / "runs.db", library=Library((tmp_path,))) as services:
+        before = await services.steps(f"{cut}.1")
+        await services.resume(cut)
+        await asyncio.wait_for(services.wait(cut), PATIENCE)
+        (row,) = await services.runs(cut)
+        assert row.state is RunState.INCOMPLETE
+        assert "changed since this run began" in row.reason
+        assert await services.steps(f"{cut}.1") == before
