@@ -37,8 +37,8 @@ DAMPING = 0.7
 BOUNDS = (0.01, 8.0)
 
 STANDS_FOR = {
-    "careful": "kimi-k2.5",
-    "typical": "claude-haiku-4.5",
+    "typical": "kimi-k2.5",
+    "careful": "claude-haiku-4.5",
     "erratic": "deepseek-v3.2",
     "reckless": "deepseek-r1",
 }
@@ -61,7 +61,7 @@ PUBLISHED: dict[str, tuple[float, float, float, float]] = {
     "verify-contrast": (6.4, 7.8, 5.8, 4.8),
 }
 """Mean score of an action in round 1 of "5 Models, 467 Actions" (T. Tseka, 2026), in the order of STANDS_FOR."""
-PUBLISHED_SPREAD = {"careful": 20.1, "typical": 13.4, "erratic": 28.9, "reckless": 3.3}
+PUBLISHED_SPREAD = {"typical": 20.1, "careful": 13.4, "erratic": 28.9, "reckless": 3.3}
 
 ACTION_IDS = tuple(action.id for action in ACTIONS)
 
