@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,11 +88,23 @@ class Library:
 
     def template_folder(self, template_id: str) -> Path:
         """Where the template lies; UnknownName if there is none."""
-        return _pick(self._folders("templates", TEMPLATE_FILE), "template", template_id)
+        return self._pick("templates", TEMPLATE_FILE, "template", template_id)
 
     def requirements_folder(self, requirements_id: str) -> Path:
         """Where the requirements lie; UnknownName if there are none."""
-        return _pick(self._folders("requirements", REQUIREMENTS_FILE), "requirements", requirements_id)
+        return self._pick("requirements", REQUIREMENTS_FILE, "requirements", requirements_id)
+
+    def _pick(self, shelf: str, marker: str, kind: str, name: str) -> Path:
+        folders = self._folders(shelf, marker)
+        if name in folders:
+            return folders[name]
+        for root in self.roots if re.fullmatch(r"[\w-]+", name) else ():
+            if (root / shelf / name).is_dir():
+                raise ContentError(
+                    f"{root / shelf / name} has no {marker}",
+                    hint=f"write one; `sitegen {kind} check {shelf}/{name}` tells what it must hold",
+                )
+        raise UnknownName(kind, name, tuple(sorted(folders)))
 
     def packs_for(self, template_id: str) -> tuple[str, ...]:
         """Ids of the requirements written for a template, sorted; those whose file is broken are left out."""
@@ -101,7 +114,7 @@ class Library:
         """The first of `packs_for`; UnknownName if there is none."""
         for name in self.packs_for(template_id):
             return name
-        _pick(self._folders("templates", TEMPLATE_FILE), "template", template_id)
+        self._pick("templates", TEMPLATE_FILE, "template", template_id)
         hint = f"write one: requirements/NAME/{REQUIREMENTS_FILE} with template: {template_id}"
         raise UnknownName("requirements for template", template_id, hint=hint)
 
@@ -216,9 +229,3 @@ def _not_text(files: Mapping[str, bytes]) -> tuple[LintFinding, ...]:
         except UnicodeDecodeError:
             findings.append(LintFinding(name, None, "", "is not UTF-8 text", "save it as UTF-8"))
     return tuple(findings)
-
-
-def _pick(folders: Mapping[str, Path], kind: str, name: str) -> Path:
-    if name not in folders:
-        raise UnknownName(kind, name, tuple(sorted(folders)))
-    return folders[name]

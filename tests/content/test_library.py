@@ -157,3 +157,10 @@ def test_sizes_are_limited(shelf: Any) -> None:
     library = shelf.library
     with pytest.raises(ContentError, match="kiosk with stall-01 exceeds 5 MB"):
         library.start_files(library.template("kiosk"), library.pack("stall-01"))
+
+
+def test_a_folder_without_its_manifest_is_named_with_the_mend(tmp_path):
+    (tmp_path / "templates" / "mine").mkdir(parents=True)
+    with pytest.raises(ContentError, match=r"templates/mine has no template\.yaml") as caught:
+        Library((tmp_path,)).template("mine")
+    assert "sitegen template check templates/mine" in caught.value.hint
