@@ -257,6 +257,7 @@ ACTION = Action(
     id="add-seo-meta",
     intent="Complete, unique head metadata",
     write_set=(HTML,),
+    reads=(HTML,),
     directive=directive,
     edit=edit,
     checks=(

@@ -194,6 +194,7 @@ ACTION = Action(
     id="add-structured-data",
     intent="Truthful JSON-LD about business and website",
     write_set=(HTML,),
+    reads=(HTML,),
     directive=directive,
     edit=edit,
     checks=(

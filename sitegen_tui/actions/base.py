@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from random import Random
 
 from sitegen_tui.domain.findings import Evidence, Finding, Provenance
@@ -20,9 +20,12 @@ Files = Mapping[str, str]
 """Path to text of the editable files."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Brief:
-    """What every part of an action may look at besides the site: requirements, manifest, assets (path to bytes)."""
+    """What every part of an action may look at besides the site: requirements, manifest, assets (path to bytes).
+
+    A key by identity: one brief is made for each template and requirements.
+    """
 
     requirements: Requirements
     manifest: Manifest
@@ -56,9 +59,15 @@ class Step:
         return self.brief.manifest
 
     @cached_property
+    def touched(self) -> frozenset[str]:
+        """The editable files that the step changed, made or removed."""
+        before, after = self.before.files, self.after.files
+        return frozenset(path for path in {*before, *after} if before.get(path) != after.get(path))
+
+    @property
     def unchanged(self) -> bool:
         """Whether the step changed no file."""
-        return dict(self.before.files) == dict(self.after.files)
+        return not self.touched
 
 
 Directive = Callable[[Requirements, Manifest], str]
@@ -106,6 +115,8 @@ class Action:
     faults: tuple[Fault, ...] = ()
     rewords: tuple[str, ...] = ()
     """Slots whose text it is told to change; text lost or changed elsewhere is a regression."""
+    reads: tuple[str, ...] = (HTML, CSS)
+    """The files its static checks look at: while none of them changes, their verdict does not."""
     arranges: bool = False
     """Whether it may exchange classes and wrappers to arrange the page."""
 
@@ -229,8 +240,13 @@ def changed(before: Files, after: Files) -> dict[str, str]:
 
 
 def page_of(files: Files, brief: Brief) -> Page:
-    """The files as a page, with the brief's assets beside them."""
-    return Page(files, brief.assets.keys())
+    """The files as a page, with the brief's assets beside them; the same page for the same files, so that it is read once."""
+    return _page(tuple(files.items()), frozenset(brief.assets))
+
+
+@lru_cache(maxsize=64)
+def _page(files: tuple[tuple[str, str], ...], assets: frozenset[str]) -> Page:
+    return Page(dict(files), assets)
 
 
 def lines(*parts: str | Iterator[str] | tuple[str, ...]) -> str:

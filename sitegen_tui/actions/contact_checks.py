@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from turbohtml import Element, Text
 
-from sitegen_tui.actions.base import Page, Step, finding
+from sitegen_tui.actions.base import Brief, Page, Step, finding
 from sitegen_tui.actions.copy_blocks import spaced_text, squeezed
 from sitegen_tui.actions.measure import VARIANT_SIMILARITY, find_slot, similarity, where
 from sitegen_tui.actions.rewording import PLACEHOLDER
 from sitegen_tui.domain.findings import Finding
-from sitegen_tui.site.html import attribute, inside, normal_text, text_of
+from sitegen_tui.site.html import all_inside, attribute, inside, normal_text, text_of
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 _PHONE = re.compile(r"\+?\d(?:[\s().–-]{0,2}\d){7,14}")
@@ -226,8 +227,9 @@ def _strayed(step: Step, own: list[Element]) -> tuple[Element, str] | None:
     numbers = {m for e in olds for m in _PHONE.findall(text_of(e)) if m not in wanted}
     targets = {_digits(attribute(a, "href") or "") for e in olds for a in _links(step.start, e, "tel:")} - {""}
     targets -= {_digits(step.requirements.contact.phone.e164)}
+    places = all_inside(own)
     for element in step.after.html.elements:
-        if element.tag in ("script", "style", "head", "html", "body") or any(inside(element, slot) for slot in own):
+        if element.tag in ("script", "style", "head", "html", "body") or element in places:
             continue
         href = (attribute(element, "href") or "").strip() if element.tag == "a" else ""
         low = href.lower()
@@ -244,7 +246,8 @@ def _strayed(step: Step, own: list[Element]) -> tuple[Element, str] | None:
 
 def _own_text(element: Element) -> str:
     """The text that stands in the element itself, not in its children."""
-    return normal_text("".join(child.data for child in element.children if isinstance(child, Text)))
+    own = "".join(child.data for child in element.children if isinstance(child, Text))
+    return "" if own.isspace() else normal_text(own)
 
 
 def check_invented(step: Step) -> Iterator[Finding]:
@@ -274,8 +277,9 @@ def check_invented(step: Step) -> Iterator[Finding]:
             numbers |= {_digits(href)} if kind == "telephone number" else set()
             spare -= in_slot
             yield _made_up(step, kind, href, link)
+    places = all_inside(own)
     for element in step.after.html.elements:
-        if element.tag in ("script", "style", "head", "html", "body") or any(inside(element, slot) for slot in own):
+        if element.tag in ("script", "style", "head", "html", "body") or element in places:
             continue
         text = _own_text(element)
         found = [("e-mail address", m, m.lower() in emails | told) for m in _EMAIL.findall(text)]
@@ -310,7 +314,12 @@ def _whole(page: Page) -> str:
 
 
 def _required_text(step: Step) -> str:
-    return step.requirements.model_dump_json()
+    return _as_text(step.brief)
+
+
+@lru_cache(maxsize=64)
+def _as_text(brief: Brief) -> str:
+    return brief.requirements.model_dump_json()
 
 
 def _wrong(

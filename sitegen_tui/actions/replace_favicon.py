@@ -263,6 +263,7 @@ ACTION = Action(
     id="replace-favicon",
     intent="Every icon link and the web manifest lead to the business's icons",
     write_set=(HTML, WEBMANIFEST),
+    reads=(HTML, WEBMANIFEST),
     directive=directive,
     edit=edit,
     checks=(check_icon, check_usable, check_apple, check_old, check_type_sizes, check_manifest),

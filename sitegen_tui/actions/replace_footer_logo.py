@@ -10,6 +10,7 @@ ACTION = Action(
     id="replace-footer-logo",
     intent="The variant for the footer's ground in the footer",
     write_set=(HTML, CSS),
+    reads=(HTML,),
     directive=directive_for("footer"),
     edit=edit_for("footer"),
     checks=(check_source("footer"), check_alt("footer")),

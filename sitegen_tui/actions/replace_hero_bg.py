@@ -275,6 +275,7 @@ ACTION = Action(
     id="replace-hero-bg",
     intent="New hero picture, text still readable",
     write_set=(CSS, HTML),
+    reads=(HTML,),
     directive=directive,
     edit=edit,
     checks=(check_alt, check_preload),

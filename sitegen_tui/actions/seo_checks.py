@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from turbohtml import Element
@@ -11,15 +12,16 @@ from turbohtml import Element
 from sitegen_tui.actions.base import Page, Step, finding
 from sitegen_tui.actions.measure import VARIANT_SIMILARITY, similarity, where
 from sitegen_tui.domain.findings import Finding
-from sitegen_tui.site.html import attribute, inside, normal_text, text_of
+from sitegen_tui.site.html import attribute, normal_text, text_of
 
 CHARSET_BYTES = 1024
 """A browser looks for the character set this far."""
 
 
-def _head(page: Page) -> list[Element]:
+@lru_cache(maxsize=64)
+def _head(page: Page) -> tuple[Element, ...]:
     head = page.html.tag("head")
-    return [element for element in page.html.elements if inside(element, head)] if head is not None else []
+    return tuple(head.iter_elements()) if head is not None else ()
 
 
 def _titles(page: Page) -> list[Element]:

@@ -221,6 +221,7 @@ ACTION = Action(
     id="update-about-text",
     intent="Exact about copy, each paragraph in its own block",
     write_set=(HTML,),
+    reads=(HTML,),
     directive=directive,
     edit=edit,
     rewords=("about-heading", "about-body", "about-stats"),

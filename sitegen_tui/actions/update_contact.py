@@ -249,6 +249,7 @@ ACTION = Action(
     id="update-contact",
     intent="Correct, linked contact facts",
     write_set=(HTML,),
+    reads=(HTML,),
     directive=directive,
     edit=edit,
     rewords=(

@@ -209,6 +209,7 @@ ACTION = Action(
     id="update-hero-text",
     intent="Exact hero copy, nothing else",
     write_set=(HTML,),
+    reads=(HTML,),
     directive=directive,
     edit=edit,
     rewords=("hero-eyebrow", "hero-headline", "hero-subheadline", "hero-primary-cta", "hero-secondary-cta"),

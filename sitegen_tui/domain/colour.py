@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitegen_tui.domain.colour_names import NAMED
 
@@ -50,18 +51,7 @@ class Colour:
 
         Not colours here: `currentcolor`, `var()`, `calc()` inside a function, gradients, wide-gamut functions.
         """
-        if len(text) > _LONGEST_LITERAL or not text.isascii():
-            return None
-        text = _COMMENT.sub(" ", text).strip().lower()
-        if text.startswith("#"):
-            return _from_hex(text)
-        if text in NAMED:
-            value = NAMED[text]
-            return cls(value >> 16, value >> 8 & 255, value & 255)
-        if text == "transparent":
-            return cls(0, 0, 0, 0)
-        function = _FUNCTION.match(text)
-        return _from_function(function[1], function[2]) if function else None
+        return None if len(text) > _LONGEST_LITERAL or not text.isascii() else _parsed(text)
 
     @property
     def rgb(self) -> tuple[int, int, int]:
@@ -171,6 +161,15 @@ def find_colours(css_value: str) -> Iterator[tuple[int, int, Colour]]:
     other functions (gradients, `var()` fallbacks, `color-mix()`) are looked into. Properties whose values are
     names of another kind (`font-family`, `animation-name`) are the caller's to leave out.
     """
+    return iter(_found(css_value))
+
+
+@lru_cache(maxsize=8192)
+def _found(css_value: str) -> tuple[tuple[int, int, Colour], ...]:
+    return tuple(_scanned(css_value))
+
+
+def _scanned(css_value: str) -> Iterator[tuple[int, int, Colour]]:
     position = 0
     while token := _SCAN.search(css_value, position):
         start, position = token.span()
@@ -193,6 +192,20 @@ def _function_literal(css_value: str, start: int, opened: int) -> tuple[int, int
         return None
     colour = Colour.parse(css_value[start : closed + 1])
     return (start, closed + 1, colour) if colour else None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Colour | None:
+    text = _COMMENT.sub(" ", text).strip().lower()
+    if text.startswith("#"):
+        return _from_hex(text)
+    if text in NAMED:
+        value = NAMED[text]
+        return Colour(value >> 16, value >> 8 & 255, value & 255)
+    if text == "transparent":
+        return Colour(0, 0, 0, 0)
+    function = _FUNCTION.match(text)
+    return _from_function(function[1], function[2]) if function else None
 
 
 def _from_hex(text: str) -> Colour | None:

@@ -1,4 +1,4 @@
-"""The sixteen actions by number, name and category, in the order in which they are applied: the one line an action is registered by."""
+"""The sixteen actions by number, name and category, in the order they are applied: the one line that registers an action."""
 
 from __future__ import annotations
 

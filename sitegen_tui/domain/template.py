@@ -84,9 +84,7 @@ class Background(Frozen):
     """A picture painted behind a section."""
 
     selector: Selector = Field(description="the element whose background-image is the picture")
-    overlay: Selector | None = Field(
-        default=None, description="the layer that keeps text readable; may be a pseudo-element"
-    )
+    overlay: Selector | None = Field(default=None, description="the layer that keeps text readable; may be a pseudo-element")
     overlay_property: Literal["background", "background-color", "background-image"] = "background-color"
 
 
@@ -96,9 +94,7 @@ class Items(Frozen):
     container: Selector
     item: Selector = Field(description="selector of one item, matched inside the container")
     count: int = Field(ge=1)
-    media: Selector | None = Field(
-        default=None, description="picture inside an item; its side matters to `alternating`"
-    )
+    media: Selector | None = Field(default=None, description="picture inside an item; its side matters to `alternating`")
 
 
 class Section(Frozen):
@@ -109,9 +105,7 @@ class Section(Frozen):
     heading: str = Field(description="the skeleton's heading text, empty if it has none")
     items: Items | None = None
     background: Background | None = None
-    baseline: SectionPattern | Literal["none"] = Field(
-        default="none", description="the skeleton's own arrangement of the items"
-    )
+    baseline: SectionPattern | Literal["none"] = Field(default="none", description="the skeleton's own arrangement of the items")
 
 
 class Hero(Frozen):
@@ -162,9 +156,7 @@ class Behaviour(Frozen):
     viewport: Literal["desktop", "tablet", "mobile"] = "desktop"
     steps: tuple[BehaviourStep, ...] = Field(min_length=1)
     expect: tuple[Expectation, ...] = Field(min_length=1)
-    hooks: tuple[str, ...] = Field(
-        default=(), description="ids, classes and attributes the script needs, written as selectors"
-    )
+    hooks: tuple[str, ...] = Field(default=(), description="ids, classes and attributes the script needs, written as selectors")
 
 
 class Recipe(Frozen):
@@ -177,9 +169,7 @@ class Recipe(Frozen):
     """
 
     css: str
-    scroll_cue: str = Field(
-        default="", description="HTML put at the end of the hero when the directive asks for a scroll cue"
-    )
+    scroll_cue: str = Field(default="", description="HTML put at the end of the hero when the directive asks for a scroll cue")
 
 
 class Trap(Frozen):

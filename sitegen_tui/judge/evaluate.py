@@ -97,10 +97,7 @@ def _protocol(given: StepInput) -> Iterator[Finding]:
 
 
 def _scope(action: Action, step: Step) -> Iterator[Finding]:
-    changed = {
-        path for path in {*step.before.files, *step.after.files} if step.before.files.get(path) != step.after.files.get(path)
-    }
-    for path in sorted(changed - set(action.write_set)):
+    for path in sorted(step.touched.difference(action.write_set)):
         yield finding(
             "scope.file-touched",
             f"{path} was changed, which this action must leave alone",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from turbohtml import Element
 
@@ -115,6 +116,7 @@ def _leads(page: Page, href: str) -> bool:
     return path is None or page.exists(path) or path in (".", "")
 
 
+@lru_cache(maxsize=64)
 def _carried(page: Page) -> dict[str, list[Element]]:
     """Every hook of a page, written as a selector, with the elements that carry it."""
     found: dict[str, list[Element]] = {}
@@ -157,7 +159,8 @@ def _manifest_hooks(step: Step) -> set[str]:
     return {hook for selector in selectors if selector not in named for hook in _from_selector(selector)}
 
 
-def _script_hooks(page: Page) -> set[str]:
+@lru_cache(maxsize=64)
+def _script_hooks(page: Page) -> frozenset[str]:
     found: set[str] = set()
     script = page.js + "\n".join(e.text for e in page.html.elements if e.tag == "script" and "src" not in e.attrs)
     for _, text in _QUOTED.findall(script):
@@ -170,25 +173,27 @@ def _script_hooks(page: Page) -> set[str]:
                 found.add(f".{text}")
     for name in _DATASET.findall(script):
         found.add("[data-" + re.sub(r"([A-Z])", lambda m: "-" + m.group(1).lower(), name) + "]")
-    return found
+    return frozenset(found)
 
 
-def _anchor_hooks(page: Page) -> set[str]:
+@lru_cache(maxsize=64)
+def _anchor_hooks(page: Page) -> frozenset[str]:
     found: set[str] = set()
     for element in page.html.elements:
         for name in _IDREFS:
-            for value in (attribute(element, name) or "").split():
-                found.add(f"#{value}")
-    return found
+            if name in element.attrs:
+                found.update(f"#{value}" for value in (attribute(element, name) or "").split())
+    return frozenset(found)
 
 
-def _style_hooks(page: Page) -> set[str]:
+@lru_cache(maxsize=64)
+def _style_hooks(page: Page) -> frozenset[str]:
     found: set[str] = set()
     for sheet in page.sheets:
         for rule in sheet.css.rules:
             if not rule.prelude.startswith("@"):
                 found.update(_from_selector(rule.prelude))
-    return found
+    return frozenset(found)
 
 
 def _aria(element: Element) -> Iterator[str]:

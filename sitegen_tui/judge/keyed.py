@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from sitegen_tui.actions.base import Brief, Page
 from sitegen_tui.domain.findings import Finding, Provenance
@@ -30,6 +31,7 @@ def compared(survey: Survey, start: Page, before: Page, after: Page, brief: Brie
             yield finding.model_copy(update={"provenance": Provenance.REPAIRED, "evidence": evidence})
 
 
+@lru_cache(maxsize=256)
 def _keyed(survey: Survey, page: Page, brief: Brief) -> dict[tuple[str, str], Finding]:
     found: dict[tuple[str, str], Finding] = {}
     for finding in survey(page, brief):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import turbohtml
 from turbohtml import Element
@@ -20,14 +21,14 @@ CHANGED = 0.6
 """From here on a text that vanished and a new one count as the same text, changed."""
 
 
-def text_units(page: Page) -> Iterator[tuple[Element, str]]:
+@lru_cache(maxsize=64)
+def text_units(page: Page) -> tuple[tuple[Element, str], ...]:
     """Every topmost element of the body that has text of its own, with its text.
 
     A paragraph counts once however its words are marked up inside; a wrapper around it changes nothing.
     """
     body = page.html.tag("body")
-    if body is not None:
-        yield from _units(body)
+    return tuple(_units(body)) if body is not None else ()
 
 
 def _units(element: Element) -> Iterator[tuple[Element, str]]:

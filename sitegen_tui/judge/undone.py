@@ -28,13 +28,15 @@ def undone(step: Step, action: Action, catalogue: Catalogue, losses: Losses, dam
     for earlier in ACTIONS:
         if earlier.number >= action.number:
             return
-        before = _failing(earlier, step.before, step)
-        after = _failing(earlier, step.after, step)
+        if not step.touched.intersection(earlier.reads):
+            continue
+        before = _failing(earlier, step.before, step.start, step.brief)
+        after = _failing(earlier, step.after, step.start, step.brief)
         reported: set[str] = set()
         for key, found in after.items():
             violation = catalogue.by_id.get(found.violation)
             term = violation.term(earlier.id) if violation else None
-            if key in before or (pruned is not None and key in _failing(earlier, pruned, step)):
+            if key in before or (pruned is not None and key in _failing(earlier, pruned, step.start, step.brief)):
                 continue
             if any(same_place(found.evidence, other.evidence) for other in damage):
                 continue
@@ -76,31 +78,9 @@ def same_place(one: Evidence, other: Evidence) -> bool:
     return first < second + max(1, len(other.quote)) and second < first + max(1, len(one.quote))
 
 
-def _failing(action: Action, page: Page, step: Step) -> dict[_Key, Finding]:
-    key = _PageKey(page, step.start, step.brief)
-    return _cached(action.id, key)
-
-
-class _PageKey:
-    """A page with its start and brief as a key: equal when the files are, cheap to hash."""
-
-    __slots__ = ("_hash", "brief", "page", "start")
-
-    def __init__(self, page: Page, start: Page, brief: Brief) -> None:
-        self.page, self.start, self.brief = page, start, brief
-        self._hash = hash((tuple(sorted(page.files.items())), id(brief)))
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _PageKey) and self.brief is other.brief and self.page.files == other.page.files
-
-
 @lru_cache(maxsize=512)
-def _cached(action_id: str, key: _PageKey) -> dict[_Key, Finding]:
-    action = next(action for action in ACTIONS if action.id == action_id)
-    step = Step(before=key.page, after=key.page, brief=key.brief, start=key.start)
+def _failing(action: Action, page: Page, start: Page, brief: Brief) -> dict[_Key, Finding]:
+    step = Step(before=page, after=page, brief=brief, start=start)
     found: dict[_Key, Finding] = {}
     for check in action.checks:
         for finding in check(step):

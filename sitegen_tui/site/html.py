@@ -25,6 +25,7 @@ _NOT_PLAIN = "script, style, template, br"
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=8192)
 def normal_text(text: str) -> str:
     """Text as it is compared: NFC, no-break spaces and runs of white space as one space, trimmed."""
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text).replace("\u00a0", " ")).strip()
@@ -291,6 +292,13 @@ def _visible_strings(element: Element) -> Iterator[str]:
 
 def inside(element: Element, ancestor: Element) -> bool:
     """Whether an element is the ancestor or lies in it."""
-    if element == ancestor:
-        return True
-    return any(parent == ancestor for parent in element.ancestors)
+    return element == ancestor or ancestor in element.ancestors
+
+
+def all_inside(ancestors: Iterable[Element]) -> frozenset[Element]:
+    """The given elements and every element in them."""
+    found: set[Element] = set()
+    for ancestor in ancestors:
+        found.add(ancestor)
+        found.update(ancestor.iter_elements())
+    return frozenset(found)

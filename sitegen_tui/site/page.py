@@ -29,9 +29,9 @@ class Sheet:
     offset: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """Editable files (path to text) and the paths of the assets beside them."""
+    """Editable files (path to text) and the paths of the assets beside them; a key by identity."""
 
     files: Mapping[str, str]
     assets: Collection[str] = field(default=())

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
@@ -44,6 +45,7 @@ class Reference:
         return resolve(self.raw, self.file)
 
 
+@lru_cache(maxsize=4096)
 def resolve(raw: str, file: str) -> str | None:
     """The site path that a reference in `file` means: percent-decoded, without query and fragment, never above the root."""
     raw = raw.strip()
@@ -76,9 +78,7 @@ def html_references(html: HtmlFile, file: str = "index.html") -> Iterator[Refere
             found = html.value_span(element, "style")
             for declaration in parse_declarations(style):
                 for raw, _ in url_references(declaration.value):
-                    yield Reference(
-                        raw, "image", file, found[0] if found else Span(0, 0), element, "style", declaration.name
-                    )
+                    yield Reference(raw, "image", file, found[0] if found else Span(0, 0), element, "style", declaration.name)
 
 
 def srcset_references(value: str) -> Iterator[str]:
@@ -128,13 +128,7 @@ def _kind(element: Element, name: str) -> RefKind:
             if "stylesheet" in rel:
                 return "stylesheet"
             if "preload" in rel:
-                return (
-                    "image"
-                    if attribute(element, "as") == "image"
-                    else "font"
-                    if attribute(element, "as") == "font"
-                    else "other"
-                )
+                return "image" if attribute(element, "as") == "image" else "font" if attribute(element, "as") == "font" else "other"
             return "other"
         case _:
             return "other"
