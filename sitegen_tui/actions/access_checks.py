@@ -69,6 +69,13 @@ def _leads_to_main(page: Page, link: Element) -> bool:
     return target is not None and _is_main(page, target, accessible_name(page.html, link))
 
 
+def leading_skip_link(page: Page, element: Element) -> bool:
+    """Whether an element is a link to the main content, or one of several skip links that stand in a row before it."""
+    return _leads_to_main(page, element) or (
+        _target(page, element) is not None and _SKIP_WORDS.search(text_of(element)) is not None
+    )
+
+
 def _is_main(page: Page, target: Element, name: str) -> bool:
     """Whether a link of that name to that target skips to the main content: the main element, or the beginning of it."""
     mains = _mains(page)

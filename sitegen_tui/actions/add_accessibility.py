@@ -7,6 +7,7 @@ from random import Random
 
 from turbohtml import Element
 
+from sitegen_tui.actions import focus_seen
 from sitegen_tui.actions.access_checks import (
     check_alternatives,
     check_headings,
@@ -308,6 +309,7 @@ ACTION = Action(
         check_headings,
         check_motion,
     ),
+    rendered=focus_seen.CHECKS,
     faults=(
         Fault("access-no-skip-link", ("a11y.skip-link-missing",), _spoiled(_no_skip_link)),
         Fault("access-skip-nowhere", ("a11y.skip-link-missing", "regress.link-broken"), _spoiled(_dead_target), "subtle"),

@@ -8,6 +8,7 @@ from random import Random
 
 from turbohtml import Element
 
+from sitegen_tui.actions import hero_seen
 from sitegen_tui.actions.arranging import add_class, scope, with_recipe
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, Page, Step, changed, finding, lines, page_of
 from sitegen_tui.actions.editing import insert_lines_before_end, remove_element
@@ -38,7 +39,7 @@ def directive(requirements: Requirements, manifest: Manifest) -> str:
         f"- Pattern {layout.pattern}: {_MEANING[layout.pattern]}.",
         f"- It is at least {layout.min_height_vh}vh high; the text block is at most {layout.content_max_px}px wide.",
         f"- The card reaches {layout.overlap_px}px over the lower edge." if layout.overlap_px else "",
-        f"- Below {layout.stack_below}px of window width its boxes stand one below the other.",
+        f"- Below {layout.stack_below}px of window width its boxes stand one below the other: texts, picture, calls to action.",
         "- Add a scroll cue at its end: a small decorative element with the class scroll-cue, aria-hidden and without text."
         if layout.scroll_cue
         else "- It gets no scroll cue.",
@@ -240,6 +241,7 @@ ACTION = Action(
     edit=edit,
     arranges=True,
     checks=(check_order, check_children),
+    rendered=hero_seen.CHECKS,
     faults=(
         Fault("hero-call-lost", ("hero.child-lost", "regress.hook-lost", "regress.text-lost"), _child_lost),
         Fault("hero-headline-last", ("hero.order-wrong",), _reordered, "subtle"),

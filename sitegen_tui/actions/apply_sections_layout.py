@@ -7,6 +7,7 @@ from random import Random
 
 from turbohtml import Element
 
+from sitegen_tui.actions import sections_seen
 from sitegen_tui.actions.arranging import add_class, scope, with_recipe
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, changed, lines, page_of
 from sitegen_tui.actions.editing import remove_attribute, remove_element
@@ -162,6 +163,7 @@ ACTION = Action(
     edit=edit,
     arranges=True,
     checks=(),
+    rendered=sections_seen.CHECKS,
     faults=(
         Fault("sections-card-lost", ("layout.card-lost",), _card_lost),
         Fault("sections-section-lost", ("layout.section-lost",), _section_lost, "blatant", 0.5),

@@ -10,8 +10,9 @@ from sitegen_tui.actions.base import Action, Brief, Step, finding, page_of
 from sitegen_tui.actions.registry import action as action_of
 from sitegen_tui.domain.edits import RejectedBlock
 from sitegen_tui.domain.findings import Evidence, Finding, Judgement, Provenance
+from sitegen_tui.domain.probes import Probe
 from sitegen_tui.domain.violations import Layer
-from sitegen_tui.judge import assets, charging, files, hooks, structure, texts, undone
+from sitegen_tui.judge import assets, charging, files, hooks, rendered, structure, texts, undone
 from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.judge.keyed import compared
 
@@ -21,7 +22,8 @@ class StepInput:
     """What is judged: editable files before and after an action, and how its reply was received.
 
     `protocol` are the protocol ids that the reply earned; `rejected` the blocks that could not be applied; `start` the
-    skeleton's editable files (the files before, if not given).
+    skeleton's editable files (the files before, if not given). `seen_before`, `seen_after` and `seen_start` are what a browser
+    saw of the three; without the first two the rendered layer does not judge, even where `layers` names it.
     """
 
     action_id: str
@@ -32,6 +34,15 @@ class StepInput:
     rejected: tuple[RejectedBlock, ...] = ()
     layers: frozenset[Layer] = frozenset({Layer.STATIC})
     start: Mapping[str, str] = field(default_factory=dict[str, str])
+    seen_before: Probe | None = None
+    seen_after: Probe | None = None
+    seen_start: Probe | None = None
+
+    @property
+    def judging(self) -> frozenset[Layer]:
+        """The layers that judge: those that are asked for and have something to look at."""
+        blind = self.seen_before is None or self.seen_after is None
+        return self.layers - {Layer.RENDERED} if blind else self.layers
 
 
 def evaluate(given: StepInput) -> Judgement:
@@ -43,15 +54,21 @@ def evaluate(given: StepInput) -> Judgement:
         after=page_of(given.after, given.brief),
         brief=given.brief,
         start=page_of(given.start or given.before, given.brief),
+        seen_before=given.seen_before,
+        seen_after=given.seen_after,
+        seen_start=given.seen_start,
     )
-    found = [*_protocol(given), *_completion(action, step), *_damage(action, step)]
-    rubric = catalogue()
+    rubric, judging = catalogue(), given.judging
+    losses = structure.losses_of(step)
+    found = [*_protocol(given), *_completion(action, step), *_damage(action, step, losses)]
+    if Layer.RENDERED in judging:
+        found = _with_rendered(action, step, losses, found)
     charges = charging.charge(rubric, action.id, found)
-    layers = tuple(sorted(given.layers, key=list(Layer).index))
+    layers = tuple(sorted(judging, key=list(Layer).index))
     return Judgement(
         charges=charges,
         score=charging.score(rubric, action.id, charges, layers),
-        not_assessed=charging.not_assessed(rubric, action.id, given.layers),
+        not_assessed=charging.not_assessed(rubric, action.id, judging),
         milliseconds=(time.perf_counter() - began) * 1000,
     )
 
@@ -61,9 +78,19 @@ def _completion(action: Action, step: Step) -> Iterator[Finding]:
         yield from check(step)
 
 
-def _damage(action: Action, step: Step) -> Iterator[Finding]:
+def _with_rendered(action: Action, step: Step, losses: structure.Losses, told: list[Finding]) -> list[Finding]:
+    """What the files tell, and what a browser saw of completion and damage."""
+    before, after = step.seen_before, step.seen_after
+    if before is None or after is None:
+        return told
+    done = [found for check in action.rendered for found in check(step, before, after)]
+    given = rendered.Damage(step=step, action=action, before=before, after=after, losses=losses, told=told)
+    damage = rendered.rendered_damage(given, catalogue())
+    return [*rendered.without_explained(told, damage, step), *done, *damage]
+
+
+def _damage(action: Action, step: Step, losses: structure.Losses) -> Iterator[Finding]:
     """Damage relative to the input; what only points at the same cause is sorted out by dominance."""
-    losses = structure.losses_of(step)
     yield from _scope(action, step)
     yield from files.truncation(step)
     yield from files.elisions(step)

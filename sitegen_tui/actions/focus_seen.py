@@ -1,0 +1,106 @@
+"""What keyboard and screen-reader basics are judged by on the rendered page: where focus goes and shows, and what axe-core says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sitegen_tui.actions.access_checks import leading_skip_link
+from sitegen_tui.actions.base import Step, seen
+from sitegen_tui.domain.findings import Finding
+from sitegen_tui.domain.probes import AxeViolation, Probe
+from sitegen_tui.site.html import attribute
+
+_ARIA = re.compile(r"^(aria-(?!.*-name$).+|presentation-role-conflict|nested-interactive)$")
+_CHARGED_ELSEWHERE = re.compile(
+    r"^(html-.*lang.*|html-xml-lang-mismatch|valid-lang|.*-alt|.*-name|label|document-title|heading-order|empty-heading|"
+    r"page-has-heading-one|landmark-.*|bypass|skip-link|region|duplicate-id.*)$"
+)
+"""Rules of axe-core whose subject the static checks judge: language, alternatives, names, headings, landmarks, ids."""
+
+
+def check_skip_link(step: Step, before: Probe, after: Probe) -> Iterator[Finding]:
+    """The first press of the Tab key brings a skip link into sight that leads to what is there."""
+    first = after.first_focus
+    told = ""
+    if first is None:
+        told = "The Tab key reaches nothing"
+    else:
+        # A script may have changed the page, so that the path leads nowhere in its source.
+        reached = step.after.html.one(first.path)
+        links = [reached] if reached is not None else [a for a in step.after.html.select("a") if attribute(a, "href") == first.href]
+        if not any(leading_skip_link(step.after, link) for link in links):
+            told = f"The Tab key first reaches {first.text or first.tag!r}, which is no skip link"
+        elif not first.target:
+            told = "The skip link leads nowhere"
+        elif not first.shown:
+            told = "The skip link stays out of sight when focused"
+    if told:
+        yield seen(
+            "a11y.skip-link-missing",
+            told,
+            page=step.after,
+            path=first.path if first is not None else "",
+            view="desktop",
+            expected=step.requirements.a11y.skip_label,
+            measured=f"{first.text} {first.href}".strip() if first is not None else "nothing",
+            subject="skip-link",
+        )
+
+
+def check_focus(step: Step, before: Probe, after: Probe) -> Iterator[Finding]:
+    """Everything that can be focused looks different while it is."""
+    hidden = [one for one in after.focus if not one.seen]
+    if after.focus and not hidden:
+        return
+    first = hidden[0] if hidden else None
+    told = f"Focus cannot be seen on {len(hidden)} of {len(after.focus)} controls" if hidden else "Nothing can be focused"
+    yield seen(
+        "a11y.focus-invisible",
+        f"{told}, first {first.text or first.tag!r}" if first is not None else told,
+        page=step.after,
+        path=first.path if first is not None else "",
+        view="desktop",
+        expected="another look while focused",
+        measured="no difference",
+        subject="focus",
+        section=first.section if first is not None and len({one.section for one in hidden}) == 1 else "",
+        inherited=not before.focus,
+    )
+
+
+def check_axe(step: Step, before: Probe, after: Probe) -> Iterator[Finding]:
+    """axe-core reports nothing that it did not report of the input, but for what the static checks judge themselves."""
+    for one in new_violations(before, after):
+        aria = _ARIA.match(one.id) is not None
+        if not aria and _CHARGED_ELSEWHERE.match(one.id):
+            continue
+        yield seen(
+            "a11y.aria-invalid" if aria else "a11y.axe-new",
+            one.help,
+            page=step.after,
+            path=one.targets[0] if one.targets else "",
+            view="desktop",
+            expected="no violation that the input did not have",
+            measured=f"axe-core {one.id}, {one.nodes} element{'s' if one.nodes > 1 else ''}",
+            subject=one.id,
+        )
+
+
+def new_violations(before: Probe, after: Probe) -> tuple[AxeViolation, ...]:
+    """Rules that more elements break than in the input; none where either was not examined. A new element is named first."""
+    if before.axe is None or after.axe is None:
+        return ()
+    had = {one.id: one for one in before.axe}
+    found: list[AxeViolation] = []
+    for one in after.axe:
+        old = had.get(one.id)
+        if old is not None and one.nodes <= old.nodes:
+            continue
+        known = old.targets if old is not None else ()
+        targets = sorted(one.targets, key=lambda target: target in known)
+        found.append(one.model_copy(update={"targets": tuple(targets), "nodes": one.nodes - (old.nodes if old is not None else 0)}))
+    return tuple(found)
+
+
+CHECKS = (check_skip_link, check_focus, check_axe)
