@@ -53,6 +53,11 @@ class LiveScreen(Screen[None]):
     def tick(self) -> None:
         """Compare revisions and repaint what has changed; called ten times a second while the screen can be seen."""
 
+    @property
+    def alive(self) -> bool:
+        """Whether there still is something to show it on: a screen that was left loses its widgets before it is unmounted."""
+        return self.is_mounted and self in self.sitegen.screen_stack
+
     def _tick(self) -> None:
         stack = self.sitegen.screen_stack
         seen = stack and (stack[-1] is self or (len(stack) > 1 and stack[-2] is self and isinstance(stack[-1], ModalScreen)))

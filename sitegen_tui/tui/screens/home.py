@@ -173,7 +173,7 @@ class HomeScreen(LiveScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys are shown only where they do something."""
-        if not self.is_mounted:
+        if not self.alive:
             return True
         match action:
             case "new":

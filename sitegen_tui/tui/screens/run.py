@@ -116,7 +116,7 @@ class RunScreen(LiveScreen):
     def tick(self) -> None:
         """Whatever changed since the last tick."""
         run = self.run_view
-        if run is None or not self.is_mounted:
+        if run is None or not self.alive:
             return
         if run.revision != self._seen:
             self._seen = run.revision
@@ -179,7 +179,7 @@ class RunScreen(LiveScreen):
         if services is None:
             return
         detail = await services.step_detail(self.run_id, number)
-        if self.is_mounted and self._step == number:
+        if self.alive and self._step == number:
             pane = self.query_one(StreamPane)
             attempts = detail.view.attempts
             pane.restart("The model wrote nothing.")
@@ -225,7 +225,7 @@ class RunScreen(LiveScreen):
         if services is None:
             return
         diff = await services.diff(self.run_id, number)
-        if self.is_mounted and self._step == number:
+        if self.alive and self._step == number:
             self._diff = diff
             self._show_files()
             self._show_file()
@@ -353,7 +353,7 @@ class RunScreen(LiveScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys are shown only where they do something."""
-        if not self.is_mounted:
+        if not self.alive:
             return True
         run = self.run_view
         match action:

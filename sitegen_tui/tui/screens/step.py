@@ -136,7 +136,7 @@ class StepScreen(LiveScreen):
     def tick(self) -> None:
         """Whatever changed since the last tick."""
         run = self.run_view
-        if run is None or not self.is_mounted or run.revision == self._seen:
+        if run is None or not self.alive or run.revision == self._seen:
             return
         self._seen = run.revision
         step = run.step(self.number)
@@ -217,7 +217,7 @@ class StepScreen(LiveScreen):
         if services is None:
             return
         diff = await services.diff(self.run_id, number, against)
-        if self.is_mounted and (number, against) == (self.number, self.against):
+        if self.alive and (number, against) == (self.number, self.against):
             self._diff = diff
             self._show_files()
             self._show_file()
@@ -231,7 +231,7 @@ class StepScreen(LiveScreen):
         if services is None:
             return
         detail = await services.step_detail(self.run_id, number)
-        if self.is_mounted and number == self.number:
+        if self.alive and number == self.number:
             self._detail = detail
             self._show_texts()
 
@@ -302,7 +302,7 @@ class StepScreen(LiveScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys are shown only where they do something."""
-        if not self.is_mounted:
+        if not self.alive:
             return True
         in_diff = self.tab_name == "diff"
         findings = self.query_one(FindingsList)
