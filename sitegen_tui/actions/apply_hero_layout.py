@@ -243,7 +243,7 @@ ACTION = Action(
     checks=(check_order, check_children),
     rendered=hero_seen.CHECKS,
     faults=(
-        Fault("hero-call-lost", ("hero.child-lost", "regress.hook-lost", "regress.text-lost"), _child_lost),
+        Fault("hero-call-lost", ("hero.child-lost",), _child_lost),
         Fault("hero-headline-last", ("hero.order-wrong",), _reordered, "subtle"),
         Fault("hero-class-only", (), _class_only, "blatant"),
         Fault("hero-cue-forgotten", (), _cue_forgotten, "subtle"),

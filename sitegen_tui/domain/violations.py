@@ -87,6 +87,7 @@ class Violation(Frozen):
     rule: str = Field(description="what must be so, in one or two sentences, with its numbers and source")
     terms: tuple[Term, ...] = Field(min_length=1)
     suppresses: tuple[str, ...] = Field(default=(), description="ids that this one explains on the same subject")
+    suppresses_at: tuple[str, ...] = Field(default=(), description="ids that this one explains at the same place of a file")
     suppresses_in_file: tuple[str, ...] = Field(default=(), description="ids that this one explains in the same file")
     suppresses_in_section: bool = Field(default=False, description="whether it explains every finding in its section")
 

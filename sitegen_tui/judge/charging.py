@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sitegen_tui.domain.findings import Charge, Finding, Provenance, Score
+from sitegen_tui.domain.findings import Charge, Evidence, Finding, Provenance, Score
 from sitegen_tui.domain.violations import (
     CHANNEL_LAYER,
     DEDUCTION_CAP,
@@ -129,6 +129,7 @@ def _explained(catalogue: Catalogue, action: str, findings: Sequence[Finding]) -
     """
     subjects: dict[tuple[str, str], str] = {}
     in_file: dict[tuple[str, str], str] = {}
+    places: dict[tuple[str, _Place], str] = {}
     sections: dict[str, str] = {}
     for finding in findings:
         if finding.provenance is not Provenance.OWN:
@@ -136,6 +137,9 @@ def _explained(catalogue: Catalogue, action: str, findings: Sequence[Finding]) -
         violation: Violation = catalogue.by_id[finding.violation]
         for other in violation.suppresses:
             subjects[(other, finding.subject)] = finding.violation
+        if (place := _place(finding.evidence)) is not None:
+            for other in violation.suppresses_at:
+                places[(other, place)] = finding.violation
         for other in violation.suppresses_in_file:
             in_file[(other, finding.evidence.file or "")] = finding.violation
         if violation.suppresses_in_section and finding.section:
@@ -146,11 +150,23 @@ def _explained(catalogue: Catalogue, action: str, findings: Sequence[Finding]) -
         term = violation.term(action)
         damage = term is not None and term.kind is not Kind.COMPLETION and not violation.suppresses_in_section
         cause = subjects.get((finding.violation, finding.subject)) or in_file.get((finding.violation, finding.evidence.file or ""))
+        if cause is None and (place := _place(finding.evidence)) is not None:
+            cause = places.get((finding.violation, place))
         if cause is None and finding.section and damage:
             cause = sections.get(finding.section)
         if cause is not None and cause != finding.violation:
             reasons[index] = f"explained by {cause}"
     return reasons
+
+
+_Place = tuple[str, str, int, int]
+"""File, side, line and column."""
+
+
+def _place(evidence: Evidence) -> _Place | None:
+    if evidence.file is None or evidence.line is None:
+        return None
+    return evidence.file, evidence.side, evidence.line, evidence.column or 0
 
 
 def _limited(amount: float, room: float, why: str, reason: str) -> tuple[float, str]:

@@ -14,6 +14,7 @@ from sitegen_tui.domain.probes import Probe
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.judge import assets, charging, files, hooks, rendered, structure, texts, undone
 from sitegen_tui.judge.catalogue import catalogue
+from sitegen_tui.judge.damage import Damage
 from sitegen_tui.judge.keyed import compared
 
 
@@ -84,7 +85,7 @@ def _with_rendered(action: Action, step: Step, losses: structure.Losses, told: l
     if before is None or after is None:
         return told
     done = [found for check in action.rendered for found in check(step, before, after)]
-    given = rendered.Damage(step=step, action=action, before=before, after=after, losses=losses, told=told)
+    given = Damage(step=step, action=action, before=before, after=after, losses=losses, told=told)
     damage = rendered.rendered_damage(given, catalogue())
     return [*rendered.without_explained(told, damage, step), *done, *damage]
 
