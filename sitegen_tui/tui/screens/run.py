@@ -36,6 +36,7 @@ class RunScreen(LiveScreen):
 
     CSS_PATH = "run.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open"),
         Binding("f", "follow", "follow"),
         Binding("1", "pane('output')", "output", group=PANE_KEYS),
         Binding("2", "pane('diff')", "diff", group=PANE_KEYS),
@@ -357,6 +358,8 @@ class RunScreen(LiveScreen):
             return True
         run = self.run_view
         match action:
+            case "open":
+                return self.chosen is not None
             case "follow":
                 return run is not None and run.state == "running" and not self.following
             case "file":
@@ -369,6 +372,10 @@ class RunScreen(LiveScreen):
                 return self.sitegen.resumable(self.run_id)
             case _:
                 return super().check_action(action, parameters)
+
+    def action_open(self) -> None:
+        """Open the chosen step, from whichever pane has the keys."""
+        self.sitegen.open_step(self.run_id, self._step)
 
     def action_follow(self) -> None:
         """Stay with the step in flight again."""

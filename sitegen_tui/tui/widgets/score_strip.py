@@ -91,8 +91,8 @@ def total_words(run: RunView) -> list[tuple[str, str]]:
     else:
         layers = sorted({layer.value for step in run.steps if step.score for layer in step.score.layers}, reverse=True)
         pieces.append((f" of {figures.points(run.assessed)} {'+'.join(layers)}", "text"))
-    rest = len(run.steps) * 10
     pieces.append((f"   {run.scored} of {len(run.steps)} steps scored", "muted"))
     if not run.full:
-        pieces.append((f"; {figures.points(run.scored * 10 - run.assessed)} points need other layers, {rest} in all", "faint"))
+        unseen = figures.points(run.scored * 10 - run.assessed)
+        pieces.append((f"; {unseen} of their {run.scored * 10} points not assessed: they need a rendered page", "faint"))
     return pieces
