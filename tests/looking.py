@@ -5,18 +5,81 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sitegen_tui.actions.base import Brief, Files
+from sitegen_tui.actions.base import CSS, HTML, Brief, Files
 from sitegen_tui.domain import probes
+from sitegen_tui.domain.findings import Judgement
 from sitegen_tui.domain.probes import Probe, ProbeWants
+from sitegen_tui.domain.violations import Layer
+from sitegen_tui.judge.evaluate import StepInput, evaluate
 from sitegen_tui.render import probe as rendering
 from sitegen_tui.render.probe import Renderer
+from tests.actions import gold
+from tests.actions.gold import Pair
+
+Change = Callable[[dict[str, str]], dict[str, str]]
+"""What a model did to the files otherwise than the reference."""
 
 T = TypeVar("T")
+
+BOTH = frozenset({Layer.STATIC, Layer.RENDERED})
+LAYOUT = ProbeWants(contrast=(), states=False, focus=False, axe=False)
+"""What judging of layout needs to see, at half the price."""
+
+
+def judged(look: Look, pair: Pair, action: str, before: Files, after: Files, want: ProbeWants | None = None) -> Judgement:
+    """The judgement of a step by files and browser."""
+    brief, start = gold.brief(pair), gold.start(pair)
+    seen = {name: look(brief, files, want) for name, files in (("before", before), ("after", after), ("start", start))}
+    given = StepInput(action, before, after, brief, layers=BOTH, start=start)
+    return evaluate(replace(given, seen_before=seen["before"], seen_after=seen["after"], seen_start=seen["start"]))
+
+
+def judged_swap(look: Look, pair: Pair, action: str, *changes: Change, want: ProbeWants | None = None) -> Judgement:
+    """The judgement of the gold step with its result changed."""
+    before, after = gold.gold_before(pair, action), dict(gold.gold_after(pair, action))
+    for change in changes:
+        changed = change(after)
+        assert changed != after
+        after = changed
+    return judged(look, pair, action, before, after, want)
+
+
+def css(rules: str) -> Change:
+    """Rules put at the end of the stylesheet."""
+    return lambda files: {**files, CSS: f"{files[CSS].rstrip()}\n{rules}\n"}
+
+
+def swap(old: str, new: str, file: str = HTML) -> Change:
+    """One piece of a file exchanged for another, wherever it stands; it must be there."""
+
+    def change(files: dict[str, str]) -> dict[str, str]:
+        assert old in files[file], old
+        return {**files, file: files[file].replace(old, new)}
+
+    return change
+
+
+def charged(judgement: Judgement) -> dict[str, float]:
+    """Points deducted by id, those above 0."""
+    found: dict[str, float] = {}
+    for charge in judgement.charges:
+        if charge.amount:
+            found[charge.finding.violation] = round(found.get(charge.finding.violation, 0.0) + charge.amount, 3)
+    return found
+
+
+def shown(judgement: Judgement) -> str:
+    """The charges as lines, for a failing test to show."""
+    return "\n".join(
+        f"{c.amount:g} {c.finding.violation} [{c.finding.subject}] {c.finding.message} | {c.finding.evidence.measured} {c.reason}"
+        for c in judgement.charges
+    )
 
 
 @cache

@@ -64,7 +64,8 @@ def check_gaps(step: Step, before: Probe, after: Probe) -> Iterator[Finding]:
             found = _group(after, name, layout)
             gaps = [gap for gap in (found.gap_x, found.gap_y) if gap is not None] if found is not None else []
             if gaps and min(gaps) < layout.gap_min_px - SLACK:
-                told, measured = f"At {_WIDTHS[name]} items of {layout.section} are {min(gaps):g} px apart", f"{min(gaps):g} px"
+                measured = f"{round(min(gaps))} px"
+                told = f"At {_WIDTHS[name]} items of {layout.section} are {measured} apart"
                 where, group = name, found
                 break
         if told:
@@ -110,9 +111,9 @@ CHECKS = (check_columns, check_tablet, check_mobile, check_pattern, check_gaps, 
 def columns_of(group: Group, layout: SectionLayout) -> frozenset[int]:
     """Every number of columns that a group may fairly be said to show.
 
-    Items whose tops lie within 8 px of the first one's; where items of a row are centred or stretched over more tracks, also
-    what stands beside the first item, and for a bento the tracks that its items begin in or take up. An alternating section is
-    counted inside its items, a carousel by what of it is in sight.
+    Items whose tops lie within 8 px of the first one's, in the page or as it appears; where items of a row are centred or
+    stretched over more tracks, also what stands beside the first item, and for a bento the tracks that its items begin in or
+    take up. An alternating section is counted inside its items, a carousel by what of it is in sight.
     """
     shown = [item for item in group.items if item.visible]
     if not shown:
@@ -121,7 +122,9 @@ def columns_of(group: Group, layout: SectionLayout) -> frozenset[int]:
         return frozenset({_inside(shown) if group.columns == 1 else group.columns})
     if layout.pattern == "carousel" and group.scrolls:
         return frozenset({_in_sight(group, shown)})
-    found = {group.columns, _across([item.box for item in shown])}
+    top = min(item.box.y for item in shown)
+    uppermost = sum(item.box.y - top <= SAME_ROW for item in shown)
+    found = {group.columns, uppermost, _across([item.box for item in shown])}
     if layout.pattern == "bento":
         found |= {len(_clusters([item.box.x for item in shown])), _tracks(group, shown)}
     return frozenset(found)
@@ -186,9 +189,14 @@ def _inside(items: Sequence[Item]) -> int:
 
 def _across(boxes: Sequence[Box]) -> int:
     """How many items stand side by side in the first one's row, wherever in it they are aligned."""
-    first = boxes[0]
-    row = [box for box in boxes if first.shared(Box(first.x, box.y, first.w, box.h))[1] >= 0.5 * min(first.h, box.h)]
+    row = _row(boxes)
     return len(_clusters([box.x for box in row if box.area], tolerance=max(SAME_ROW, 0.5 * min(box.w for box in row))))
+
+
+def _row(boxes: Sequence[Box]) -> list[Box]:
+    """What stands beside the first item, itself included."""
+    first = boxes[0]
+    return [box for box in boxes if first.shared(Box(first.x, box.y, first.w, box.h))[1] >= 0.5 * min(first.h, box.h)]
 
 
 def _clusters(values: Sequence[float], tolerance: float = SAME_ROW) -> list[float]:
@@ -227,7 +235,7 @@ def _equal(group: Group, items: Sequence[Item]) -> str:
     widths = [item.box.w for item in items]
     if max(widths) <= (1 + ALIKE) * min(widths):
         return ""
-    row = sorted((item.box for item in items if abs(item.box.y - items[0].box.y) <= SAME_ROW), key=lambda box: box.x)
+    row = sorted(_row([item.box for item in items]), key=lambda box: box.x)
     pitches = [b.x - a.x for a, b in pairwise(row)]
     if len(pitches) > 1 and max(pitches) <= (1 + ALIKE) * min(pitches):
         return ""
@@ -256,7 +264,7 @@ def _carousel(group: Group, items: Sequence[Item]) -> str:
 
 
 def _sidebar(group: Group, items: Sequence[Item]) -> str:
-    row = [item.box.w for item in items if abs(item.box.y - items[0].box.y) <= SAME_ROW]
+    row = [box.w for box in _row([item.box for item in items])]
     return "" if len(row) > 1 and max(row) >= NARROWER * min(row) else "There is no wide column beside a narrow one"
 
 

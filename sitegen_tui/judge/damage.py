@@ -54,6 +54,7 @@ class Damage:
 
 
 Survey = Callable[[Probe, Page], Mapping[str, Finding]]
+"""Everything of a kind that is wrong with a page as it is seen, each under a stable key."""
 
 
 def compared(given: Damage, survey: Survey) -> Iterator[Finding]:
@@ -71,8 +72,10 @@ def compared(given: Damage, survey: Survey) -> Iterator[Finding]:
 
 
 def titled(key: str) -> str:
+    """A part of the page by its id, as a sentence begins with it."""
     return f"The {key}" if key in ("header", "hero", "footer") else f"Section {key}"
 
 
 def selector_of(step: Step, key: str) -> str:
+    """The manifest's selector of a part of the page, empty if it has none."""
     return next((part.selector for part in parts(step.manifest) if part.id == key), "")

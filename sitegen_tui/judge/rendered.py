@@ -160,7 +160,9 @@ def _undone(given: Damage, catalogue: Catalogue, dead: Collection[str]) -> Itera
             continue
         before = _failing(earlier, replace(step, before=step.start, after=step.before), base, given.before)
         reported: set[str] = set()
-        for key, found in _failing(earlier, replace(step, before=step.start), base, given.after).items():
+        after = _failing(earlier, replace(step, before=step.start), base, given.after)
+        # What also fails because nothing follows the window any more comes last: it may be charged as that.
+        for key, found in sorted(after.items(), key=lambda one: one[1].violation in _FOLLOW_THE_WINDOW):
             term = catalogue.by_id[found.violation].term(earlier.id)
             if (
                 key in before
