@@ -60,8 +60,9 @@ def step_lines(run: RunView) -> list[StepLine]:
 
 
 def finding_lines(step: StepView) -> list[FindingLine]:
-    """A line for each charge, in the order they were made."""
-    return [FindingLine(number, charge) for number, charge in enumerate(step.charges, 1)]
+    """A line for each charge, in the order they were made; those that cost nothing come last."""
+    lines = [FindingLine(number, charge) for number, charge in enumerate(step.charges, 1)]
+    return sorted(lines, key=lambda line: not line.charge.amount)
 
 
 def marks_of(step: StepView, path: str) -> list[tuple[Side, int]]:

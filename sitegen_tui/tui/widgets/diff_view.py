@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
@@ -365,13 +366,27 @@ class DiffView(PaintedView, can_focus=True):
             pieces.append(Segment(" ↵ line ending changed", palette.faint))
         strip = Strip([piece for piece in pieces if piece.text])
         whole = strip.cell_length
-        strip = strip.crop(self.shift, self.shift + room)
+        shift = self.shift or _shift_to_change(text, words, room, whole)
+        strip = strip.crop(shift, shift + room)
         fill = Style(bgcolor=ground.bgcolor) if ground else None
         segments = list(strip.adjust_cell_length(room, fill))
-        if whole > self.shift + room and room > 1:
-            clipped_strip = Strip(segments).crop(0, room - 1)
-            segments = [*clipped_strip, Segment("…", palette.faint + ground if ground else palette.faint)]
+        ellipsis = Segment("…", palette.faint + ground if ground else palette.faint)
+        if whole > shift + room and room > 1:
+            segments = [*Strip(segments).crop(0, room - 1), ellipsis]
+        if shift and not self.shift and room > 1:
+            segments = [ellipsis, *Strip(segments).crop(1, room)]
         return segments
+
+
+def _shift_to_change(text: str, words: Spans, room: int, whole: int) -> int:
+    """Cells to leave out in front so that the first changed word of a long line can be seen; 0 where it can be anyway."""
+    if not words or whole <= room:
+        return 0
+    start, end = words[0]
+    before = cell_len(safe(text[:start]))
+    if before + min(cell_len(safe(text[start:end])), room // 3) < room:
+        return 0
+    return min(before - room // 3, whole - room)
 
 
 def _grounds(palette: Palette, removed: bool, added: bool) -> tuple[Style | None, Style | None, str]:
