@@ -75,9 +75,7 @@ class Keeper:
             await asyncio.get_running_loop().run_in_executor(self.thread, self.store.append, events, blobs)
 
 
-async def carry_out(
-    plans: tuple[RunPlan, ...], pool: ProcessPool | InlineWorkers, keeper: Keeper, at_once: int
-) -> tuple[int, int]:
+async def carry_out(plans: tuple[RunPlan, ...], pool: ProcessPool | InlineWorkers, keeper: Keeper, at_once: int) -> tuple[int, int]:
     """Steps scored and findings reported."""
     experiment = Experiment(
         [Job(plan) for plan in plans],

@@ -68,23 +68,16 @@ class Scene:
         mask = Image.new("L", small)
         cx, cy, r = x * small[0], y * small[1], radius * small[1]
         ImageDraw.Draw(mask).ellipse((cx - r, cy - r, cx + r, cy + r), fill=round(255 * strength))
-        mask = mask.filter(ImageFilter.GaussianBlur(r * 0.6)).resize(
-            (self.w, self.h), Image.Resampling.BICUBIC
-        )
+        mask = mask.filter(ImageFilter.GaussianBlur(r * 0.6)).resize((self.w, self.h), Image.Resampling.BICUBIC)
         self.image.paste(Image.new("RGB", (self.w, self.h), rgb(colour)), (0, 0), mask)
         self.draw = ImageDraw.Draw(self.image)
 
     def curve(self, level: float, swell: float, rough: int = 5) -> Callable[[float], float]:
         """A ridge line: height as a function of x, both fractions."""
-        waves = [
-            (swell / (n + 1), (n + 1) * self.random.uniform(1.6, 3.0), self.random.uniform(0, 6.28))
-            for n in range(rough)
-        ]
+        waves = [(swell / (n + 1), (n + 1) * self.random.uniform(1.6, 3.0), self.random.uniform(0, 6.28)) for n in range(rough)]
         return lambda x: level + sum(a * math.sin(f * x * 3.1416 + p) for a, f, p in waves) / 2
 
-    def ridge(
-        self, colour: str, level: float, swell: float, rough: int = 5, foot: str = ""
-    ) -> Callable[[float], float]:
+    def ridge(self, colour: str, level: float, swell: float, rough: int = 5, foot: str = "") -> Callable[[float], float]:
         """A hill from one side to the other; with `foot` it fades to that colour below, as in mist."""
         line = self.curve(level, swell, rough)
         edge = [(i / 160, line(i / 160)) for i in range(161)]
@@ -135,9 +128,7 @@ class Scene:
         for _ in range(blades):
             x, tall = self.random.random(), height * self.random.uniform(0.35, 1)
             lean = self.random.uniform(-0.012, 0.012)
-            self.polygon(
-                colour, (x - 0.0016, level + 0.01), (x + 0.0016, level + 0.01), (x + lean, level - tall)
-            )
+            self.polygon(colour, (x - 0.0016, level + 0.01), (x + 0.0016, level + 0.01), (x + lean, level - tall))
 
     def water(self, stops: Stops, top: float, bottom: float, glints: int, light: str) -> None:
         """Open water with short bright strokes."""
@@ -179,9 +170,7 @@ class Scene:
         )
         self.polygon(canvas, (x + 0.1 * width, y - tall), (x + 0.48 * width, y), (x - 0.36 * width, y))
         self.polygon(light, (x + 0.1 * width, y - 0.78 * tall), (x + 0.22 * width, y), (x - 0.04 * width, y))
-        self.polygon(
-            shade, (x + 0.1 * width, y - 0.78 * tall), (x + 0.103 * width, y), (x + 0.085 * width, y)
-        )
+        self.polygon(shade, (x + 0.1 * width, y - 0.78 * tall), (x + 0.103 * width, y), (x + 0.085 * width, y))
 
     def birds(self, colour: str, x: float, y: float, count: int) -> None:
         """A loose flock."""
@@ -212,10 +201,7 @@ def icon_png(side: int, ground: str, hill: str, disc: str) -> bytes:
     unit = big / 64
     draw.ellipse((20 * unit, 12 * unit, 44 * unit, 36 * unit), fill=rgb(disc))
     draw.polygon(
-        [
-            (x * unit, y * unit)
-            for x, y in ((0, 52), (20, 28), (34, 44), (44, 34), (64, 54), (64, 64), (0, 64))
-        ],
+        [(x * unit, y * unit) for x, y in ((0, 52), (20, 28), (34, 44), (44, 34), (64, 54), (64, 64), (0, 64))],
         fill=rgb(hill),
     )
     out = io.BytesIO()
@@ -264,9 +250,7 @@ def woodland(size: tuple[int, int], sky: Stops, tones: tuple[str, ...], seed: in
     scene = Scene(*size, sky, seed)
     for n, tone in enumerate(tones):
         share = n / max(1, len(tones) - 1)
-        last = scene.ridge(
-            tone, 0.42 + 0.4 * share, 0.14 - 0.07 * share, foot=mix(tone, sky[-1][1], 0.35 * (1 - share))
-        )
+        last = scene.ridge(tone, 0.42 + 0.4 * share, 0.14 - 0.07 * share, foot=mix(tone, sky[-1][1], 0.35 * (1 - share)))
         if n == len(tones) - 1:
             for _ in range(trees):
                 x = scene.random.random()
@@ -293,9 +277,7 @@ def boat(scene: Scene, x: float, y: float, size: float, hull: str, sail: str) ->
     )
 
 
-def harbour(
-    size: tuple[int, int], sky: Stops, land: tuple[str, str], sea: Stops, seed: int, boats: int
-) -> Scene:
+def harbour(size: tuple[int, int], sky: Stops, land: tuple[str, str], sea: Stops, seed: int, boats: int) -> Scene:
     """Headlands, a row of gabled houses and boats at anchor."""
     scene = Scene(*size, sky, seed)
     scene.glow("#ffe2bd", 0.68, 0.5, 0.26, 0.75)

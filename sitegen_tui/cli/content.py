@@ -138,5 +138,3 @@ def _finding_json(finding: LintFinding) -> dict[str, object]:
         "mend": finding.mend,
         "severity": finding.severity,
     }
-
-

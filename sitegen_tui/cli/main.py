@@ -43,9 +43,7 @@ class LazyGroup(click.Group):
         module, name, _ = self._lazy[cmd_name]
         return cast(click.Command, getattr(import_module(f"sitegen_tui.cli.{module}"), name))
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name; a mistyped one is told its neighbours."""
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in self._lazy:

@@ -21,9 +21,7 @@ T = TypeVar("T")
 
 def db_option(function: Function) -> Function:
     """Adds `--db`, which may stand before or after the command's name."""
-    return click.option(
-        "--db", type=click.Path(), default=None, help="Database file (default runs.db; or SITEGEN_DB)."
-    )(function)
+    return click.option("--db", type=click.Path(), default=None, help="Database file (default runs.db; or SITEGEN_DB).")(function)
 
 
 def json_option(function: Function) -> Function:

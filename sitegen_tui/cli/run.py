@@ -101,9 +101,7 @@ async def _resume(db: str | None, experiment: str | None, as_json: bool) -> None
         await follow(services, events, experiment_ids, as_json=as_json)
 
 
-async def follow(
-    services: Services, events: Subscription, experiment_ids: Sequence[str], *, as_json: bool
-) -> None:
+async def follow(services: Services, events: Subscription, experiment_ids: Sequence[str], *, as_json: bool) -> None:
     """Print what happens until the experiments are over. Raises Interrupted after Ctrl+C, with everything stored."""
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()

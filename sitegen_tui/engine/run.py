@@ -67,9 +67,7 @@ def run(
 
 
 class _Run:
-    def __init__(
-        self, plan: RunPlan, provider: Provider, workers: Workers, clock: Clock, resume: ResumePoint | None
-    ) -> None:
+    def __init__(self, plan: RunPlan, provider: Provider, workers: Workers, clock: Clock, resume: ResumePoint | None) -> None:
         self._plan = plan
         self._provider = provider
         self._workers = workers

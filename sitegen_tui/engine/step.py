@@ -40,9 +40,7 @@ Site = dict[str, str]
 class Step:
     """One action of one run; `take` it once."""
 
-    def __init__(
-        self, *, plan: RunPlan, number: int, provider: Provider, workers: Workers, clock: Clock, outbox: Outbox
-    ) -> None:
+    def __init__(self, *, plan: RunPlan, number: int, provider: Provider, workers: Workers, clock: Clock, outbox: Outbox) -> None:
         self._plan = plan
         self._number = number
         self._action = PIPELINE[number - 1].id
@@ -85,9 +83,7 @@ class Step:
 
     async def _begin(self, prompt_hash: str = "") -> None:
         self._begun = True
-        await self._outbox.send(
-            partial(StepStarted, step=self._number, action=self._action, prompt_hash=prompt_hash)
-        )
+        await self._outbox.send(partial(StepStarted, step=self._number, action=self._action, prompt_hash=prompt_hash))
 
     async def _ask(self, purpose: Purpose, messages: tuple[Message, ...], files: Mapping[str, str]) -> Attempt:
         """One turn of the model; made again after passing failures. Raises ProviderError."""
@@ -176,9 +172,7 @@ class Step:
         hint = error.hint if isinstance(error, SitegenError) else ""
         if not self._begun:
             await self._begin()
-        await self._outbox.send(
-            partial(StepFailed, step=self._number, action=self._action, reason=_storable(reason), hint=hint)
-        )
+        await self._outbox.send(partial(StepFailed, step=self._number, action=self._action, reason=_storable(reason), hint=hint))
 
 
 def total_usage(attempts: list[Attempt]) -> Usage:

@@ -51,9 +51,7 @@ def start_site(pairing: Pairing) -> StartSite:
 def prompt(job: PromptJob) -> Prompt:
     """What a model is told for one action; the same for every model."""
     brief = brief_of(job.pairing.template, job.pairing.requirements)
-    messages = build_messages(
-        action(job.action), job.files, sorted(brief.assets), brief.requirements, brief.manifest
-    )
+    messages = build_messages(action(job.action), job.files, sorted(brief.assets), brief.requirements, brief.manifest)
     return Prompt(messages, _hash_of(messages))
 
 
@@ -172,9 +170,7 @@ def _edits(outcome: ApplyOutcome) -> tuple[AppliedEdit, ...]:
         for block in outcome.applied
     ]
     refused = [
-        AppliedEdit(
-            path=block.path, kind="refused", outcome=block.reason, applied=False, line=block.line, detail=block.detail
-        )
+        AppliedEdit(path=block.path, kind="refused", outcome=block.reason, applied=False, line=block.line, detail=block.detail)
         for block in outcome.rejected
     ]
     return tuple(sorted((*made, *refused), key=lambda edit: edit.line))

@@ -54,9 +54,7 @@ def _contestants() -> dict[str, _Contestant]:
         ),
         *(
             _Contestant(
-                ModelInfo(
-                    name=PREFIX + name, kind="simulated", simulated=True, reachable=True, note=profile.about
-                ),
+                ModelInfo(name=PREFIX + name, kind="simulated", simulated=True, reachable=True, note=profile.about),
                 SimulatedProvider,
             )
             for name, profile in profiles().items()

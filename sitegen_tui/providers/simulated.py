@@ -86,9 +86,7 @@ def first_answer(plan: RunPlan, action_id: str, files: Mapping[str, str]) -> Int
     return Intended(decorated(draft, action_id, profile.style, chance), None if draft.text == text else wanted)
 
 
-def again(
-    plan: RunPlan, action_id: str, purpose: str, files: Mapping[str, str], wanted: Mapping[str, str]
-) -> Draft:
+def again(plan: RunPlan, action_id: str, purpose: str, files: Mapping[str, str], wanted: Mapping[str, str]) -> Draft:
     """The answer to a turn that asks for failed edits once more."""
     profile = profile_of(plan.model)
     chance = seeded(plan, action_id, purpose)
@@ -102,9 +100,7 @@ def run_factor(plan: RunPlan, profile: Profile) -> float:
     return exp(profile.spread * seeded(plan, "run").gauss(0, 1) - profile.spread**2 / 2)
 
 
-def faulty(
-    plan: RunPlan, profile: Profile, factor: float, action_id: str, files: Mapping[str, str]
-) -> dict[str, str]:
+def faulty(plan: RunPlan, profile: Profile, factor: float, action_id: str, files: Mapping[str, str]) -> dict[str, str]:
     """The site as the model means to leave it: the reference edit with faults of the action and damage planted."""
     from sitegen_tui.actions.registry import action
     from sitegen_tui.actions.shelf import brief_of

@@ -9,9 +9,7 @@ from random import Random
 from sitegen_tui.domain.pipeline import BY_ID
 from sitegen_tui.providers.profiles import Style
 
-_BLOCK = re.compile(
-    r"^<{7,9} SEARCH\n(?P<search>.*?)^={7,9}\n(?P<replace>.*?)^>{7,9} REPLACE$", re.DOTALL | re.MULTILINE
-)
+_BLOCK = re.compile(r"^<{7,9} SEARCH\n(?P<search>.*?)^={7,9}\n(?P<replace>.*?)^>{7,9} REPLACE$", re.DOTALL | re.MULTILINE)
 
 _PREFACES = (
     "Here are the edits for {title}.",

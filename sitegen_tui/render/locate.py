@@ -30,7 +30,7 @@ _WINDOWS = (r"Google\Chrome\Application\chrome.exe", r"Chromium\Application\chro
 _MEND = f"install Chromium, Chrome or Edge, or run `playwright install chromium`, or name one in {VARIABLE}"
 
 
-class RenderUnavailable(SitegenError):  # noqa: N818
+class RenderUnavailable(SitegenError):
     """No page can be rendered here: no browser, one that does not start, or no Playwright."""
 
     exit_status: ClassVar[int] = 3

@@ -231,7 +231,6 @@ class _Run:
             await self._narrow(tab, "narrow")
             # Nothing was done on the page yet: its first behaviour needs no other.
             await tab.resize(VIEWPORTS["mobile"])
-            await tab.ask("resized")
         for number, behaviour in enumerate(behaviours):
             await self._behave(tab, behaviour, fresh=number > 0)
 
@@ -244,7 +243,6 @@ class _Run:
         self._stage = name
         with self._lap("resize"):
             await tab.resize(VIEWPORTS[name])
-            await tab.ask("resized")
         await self._view(tab, name)
 
     async def _view(self, tab: Tab, name: ViewName) -> None:

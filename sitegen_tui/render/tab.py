@@ -36,7 +36,7 @@ class Limits:
     """Milliseconds that a script has to answer an event."""
 
 
-class PageFault(Exception):  # noqa: N818
+class PageFault(Exception):
     """The page, not the program, is at fault."""
 
     def __init__(self, kind: FaultKind, detail: str) -> None:
@@ -61,7 +61,8 @@ class Tab:
         self._loader = ""
         self._world: int | None = None
         self._world_ready = asyncio.Event()
-        self._loaded = asyncio.Event()
+        # By loader: the load event of the page before may still be on its way when the next one is asked for.
+        self._loads: dict[str, asyncio.Event] = {}
         self._fault: asyncio.Future[PageFault] = asyncio.get_running_loop().create_future()
         self._stage = "load"
         self.errors: list[PageError] = []
@@ -79,14 +80,15 @@ class Tab:
         session.on("Runtime.executionContextCreated", tab._context_created)
         session.on("Runtime.executionContextsCleared", tab._context_cleared)
         session.on("Runtime.exceptionThrown", tab._exception)
-        session.on("Page.loadEventFired", tab._load_fired)
+        session.on("Page.lifecycleEvent", tab._lifecycle)
         session.on("Page.frameNavigated", tab._navigated)
         session.on("Inspector.targetCrashed", tab._crashed)
         page.on("crash", tab._crashed)
-        page.on("close", lambda _: tab._fail("crashed", "the tab was closed"))
+        page.on("close", tab._crashed)
         page.on("dialog", tab._dialog)
         await asyncio.gather(
             session.send("Page.enable"),
+            session.send("Page.setLifecycleEventsEnabled", {"enabled": True}),
             session.send("Runtime.enable"),
             session.send("Inspector.enable"),
             session.send("Page.addScriptToEvaluateOnNewDocument", {"source": script("measure.js"), "worldName": WORLD}),
@@ -99,8 +101,8 @@ class Tab:
     async def show(self, hosted: Hosted, viewport: Viewport, stage: str) -> None:
         """Loads the site's page in a window of that size and waits until it is at rest; PageFault if that fails."""
         self.hosted, self._stage = hosted, stage
-        await self.resize(viewport)
-        self._loaded.clear()
+        await self._set_window(viewport)
+        self._loads.clear()
         self._world, self._loader = None, ""
         self._world_ready.clear()
         answer = await self._guard(
@@ -109,13 +111,17 @@ class Tab:
         if answer.get("errorText"):
             raise PageFault("no-page", f"the page did not load: {answer['errorText']}")
         self._loader = str(answer.get("loaderId", ""))
-        await self._guard(self._loaded.wait(), self._limits.load, "loading the page")
-        elements = await self.ask("ready")
+        await self._guard(self._loads.setdefault(self._loader, asyncio.Event()).wait(), self._limits.load, "loading the page")
+        elements = await self.ask("ready", viewport.width, viewport.height)
         if elements > self._limits.elements:
             raise PageFault("too-large", f"the page has {elements} elements, more than {self._limits.elements}")
 
     async def resize(self, viewport: Viewport) -> None:
-        """Makes the window that size, at one device pixel a CSS pixel."""
+        """Makes the window that size while a page is shown, and waits until the page has taken note."""
+        await self._set_window(viewport)
+        await self.ask("resized", viewport.width, viewport.height)
+
+    async def _set_window(self, viewport: Viewport) -> None:
         metrics = {"width": viewport.width, "height": viewport.height, "deviceScaleFactor": 1, "mobile": False}
         await self._send("Emulation.setDeviceMetricsOverride", metrics)
 
@@ -255,11 +261,12 @@ class Tab:
             self._world = int(context["id"])
             self._world_ready.set()
 
-    def _load_fired(self, _: object) -> None:
-        self._loaded.set()
+    def _lifecycle(self, event: dict[str, Any]) -> None:
+        if event.get("name") == "load" and event.get("frameId") == self._frame:
+            self._loads.setdefault(str(event["loaderId"]), asyncio.Event()).set()
 
     def _crashed(self, _: object) -> None:
-        self._fail("crashed", "the tab crashed")
+        self._fail("crashed", "the tab crashed or was closed")
 
     def _context_cleared(self, _: object) -> None:
         self._world = None

@@ -153,9 +153,7 @@ class Board:
 
     def _driven_elsewhere(self) -> set[str]:
         """Experiments with a running run of another process, which may have died without a word."""
-        return {
-            row.experiment_id for row in self.rows.values() if row.state is RunState.RUNNING and not self._is_mine(row)
-        }
+        return {row.experiment_id for row in self.rows.values() if row.state is RunState.RUNNING and not self._is_mine(row)}
 
     def _is_mine(self, row: RunRow) -> bool:
         entry = self._runs.get(row.run_id)

@@ -115,10 +115,11 @@ class Subscription:
 
 
 def _same_stream(first: Event, second: TokenDelta) -> bool:
-    return (
-        isinstance(first, TokenDelta)
-        and (first.step, first.attempt, first.reasoning, first.seq)
-        == (second.step, second.attempt, second.reasoning, second.seq)
+    return isinstance(first, TokenDelta) and (first.step, first.attempt, first.reasoning, first.seq) == (
+        second.step,
+        second.attempt,
+        second.reasoning,
+        second.seq,
     )
 
 

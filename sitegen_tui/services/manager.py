@@ -142,20 +142,14 @@ class RunManager:
         await self._give_up(None)
 
     def _tasks(self, experiment_id: str | None) -> list[asyncio.Task[None]]:
-        return [
-            driven.task
-            for driven in self._driven
-            if driven.task is not None and experiment_id in (None, driven.id)
-        ]
+        return [driven.task for driven in self._driven if driven.task is not None and experiment_id in (None, driven.id)]
 
     async def _begin(self, experiment_id: str, jobs: Sequence[Job], at_once: int) -> None:
         claimed = await self._threads.write(_claim, self._store, self.owner, [job.plan.run_id for job in jobs])
         if self._heart is None:
             self._heart = asyncio.create_task(self._beat(), name="heartbeat")
         mine = [job for job in jobs if job.plan.run_id in claimed]
-        experiment = Experiment(
-            mine, provider_of=self._provider_of, workers=self._workers, at_once=at_once, clock=self._clock
-        )
+        experiment = Experiment(mine, provider_of=self._provider_of, workers=self._workers, at_once=at_once, clock=self._clock)
         driven = _Driven(experiment_id, experiment, {job.plan.run_id for job in mine})
         self._driven.append(driven)
         driven.task = asyncio.create_task(self._drive(driven), name=experiment_id)
@@ -188,9 +182,7 @@ class RunManager:
                     await self._recorder.record(batch.events, batch.blobs)
 
     async def _finish(self, view: RunView, state: str) -> None:
-        ending = RunFinished.model_validate(
-            {"run_id": view.run_id, "seq": view.seq + 1, "at": self._clock.now(), "state": state}
-        )
+        ending = RunFinished.model_validate({"run_id": view.run_id, "seq": view.seq + 1, "at": self._clock.now(), "state": state})
         await self._recorder.record((ending,))
 
     def _heard(self, event: Event) -> None:

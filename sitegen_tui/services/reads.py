@@ -47,9 +47,7 @@ class Reads:
         self._store = store
         self._threads = threads
         self._workers = workers
-        self._diffs: OrderedDict[tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]], SiteDiff] = (
-            OrderedDict()
-        )
+        self._diffs: OrderedDict[tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]], SiteDiff] = OrderedDict()
 
     async def experiments(self, limit: int = 200, offset: int = 0) -> tuple[ExperimentRow, ...]:
         """Experiments, newest first."""
@@ -59,9 +57,7 @@ class Reads:
         """One experiment. Raises UnknownName."""
         return await self._threads.read(self._store.experiment, experiment_id)
 
-    async def runs(
-        self, experiment_id: str | None = None, limit: int = RUNS_SHOWN, offset: int = 0
-    ) -> tuple[RunRow, ...]:
+    async def runs(self, experiment_id: str | None = None, limit: int = RUNS_SHOWN, offset: int = 0) -> tuple[RunRow, ...]:
         """Runs of one experiment, or of all."""
         if experiment_id is not None:
             await self.experiment(experiment_id)

@@ -75,9 +75,7 @@ class Services:
         """
         threads = Threads()
         try:
-            store = await threads.write(
-                Store.open, db, create=drive if create is None else create, read_only=not drive
-            )
+            store = await threads.write(Store.open, db, create=drive if create is None else create, read_only=not drive)
         except BaseException:
             threads.close()
             raise
@@ -146,9 +144,7 @@ class Services:
         """Rows of all runs and experiments, kept up to date; one board for everyone, closed with the services."""
         if self._board is None:
             self._watcher.start()
-            self._board = Board(
-                self._live, self._watcher.placed, self._reads.experiments, self._reads.experiment, self._reads.runs
-            )
+            self._board = Board(self._live, self._watcher.placed, self._reads.experiments, self._reads.experiment, self._reads.runs)
             self._hub.listen(self._board.fold)
             self._watcher.tell(self._board.invalidate)
         return self._board
@@ -167,9 +163,7 @@ class Services:
         """One experiment. Raises UnknownName."""
         return await self._reads.experiment(experiment_id)
 
-    async def runs(
-        self, experiment_id: str | None = None, limit: int = RUNS_SHOWN, offset: int = 0
-    ) -> tuple[RunRow, ...]:
+    async def runs(self, experiment_id: str | None = None, limit: int = RUNS_SHOWN, offset: int = 0) -> tuple[RunRow, ...]:
         """Runs of one experiment (UnknownName if there is none), or of all."""
         return await self._reads.runs(experiment_id, limit, offset)
 

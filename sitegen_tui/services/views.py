@@ -160,9 +160,7 @@ class RunView:
 def _steps_of(plan: RunPlan) -> list[StepView]:
     wanted = set(plan.actions)
     return [
-        StepView(step=action.number, action=action.id, category=action.category.value)
-        for action in PIPELINE
-        if action.id in wanted
+        StepView(step=action.number, action=action.id, category=action.category.value) for action in PIPELINE if action.id in wanted
     ]
 
 

@@ -28,9 +28,7 @@ SIMULATED = ("simulated/careful", "simulated/typical", "simulated/erratic", "sim
 def plans(
     *models: str, repeats: int = 1, actions: tuple[str, ...] = ALL, seed: int = 7, experiment: str = "e1"
 ) -> tuple[RunPlan, ...]:
-    wanted = ExperimentPlan(
-        name="test", models=models, pairings=(PAIRING,), repeats=repeats, actions=actions, seed=seed
-    )
+    wanted = ExperimentPlan(name="test", models=models, pairings=(PAIRING,), repeats=repeats, actions=actions, seed=seed)
     return wanted.runs(experiment)
 
 
@@ -155,9 +153,7 @@ async def test_no_more_runs_are_under_way_than_allowed_and_they_begin_in_order()
         return model
 
     workers = InlineWorkers()
-    events = await told(
-        Experiment([Job(plan) for plan in runs], provider_of=provider_of, workers=workers, at_once=3)
-    )
+    events = await told(Experiment([Job(plan) for plan in runs], provider_of=provider_of, workers=workers, at_once=3))
     assert model.most == 3
     assert began == [plan.run_id for plan in runs]
     assert Counter(type(event).__name__ for event in events)["RunFinished"] == 9
@@ -172,9 +168,7 @@ async def test_a_run_whose_model_cannot_be_had_ends_alone():
         return registry.provider("reference", InlineWorkers())
 
     runs = plans("reference", repeats=4, actions=("update-hero-text",))
-    events = await told(
-        Experiment([Job(plan) for plan in runs], provider_of=provider_of, workers=InlineWorkers(), at_once=2)
-    )
+    events = await told(Experiment([Job(plan) for plan in runs], provider_of=provider_of, workers=InlineWorkers(), at_once=2))
     ended = {event.run_id: event for event in events if isinstance(event, RunFinished)}
     assert [ended[plan.run_id].state for plan in runs] == ["finished", "incomplete", "incomplete", "finished"]
     assert ended["e1.2"].reason == "no key; set one"
@@ -216,9 +210,7 @@ async def test_one_run_can_be_cancelled_under_way_or_waiting(target: str):
 
 async def test_cancelling_all_ends_everything_in_good_order():
     runs = plans("reference", repeats=20)
-    experiment = Experiment(
-        [Job(plan) for plan in runs], provider_of=lambda _: Endless(), workers=InlineWorkers(), at_once=4
-    )
+    experiment = Experiment([Job(plan) for plan in runs], provider_of=lambda _: Endless(), workers=InlineWorkers(), at_once=4)
     states: list[str] = []
     stream = experiment.stream()
     async with aclosing(stream):
@@ -230,9 +222,7 @@ async def test_cancelling_all_ends_everything_in_good_order():
 
 async def test_leaving_the_stream_leaves_nothing_running():
     runs = plans("reference", repeats=5)
-    experiment = Experiment(
-        [Job(plan) for plan in runs], provider_of=lambda _: Endless(), workers=InlineWorkers(), at_once=3
-    )
+    experiment = Experiment([Job(plan) for plan in runs], provider_of=lambda _: Endless(), workers=InlineWorkers(), at_once=3)
     stream = experiment.stream()
     async for _ in stream:
         break

@@ -67,9 +67,7 @@ async def test_only_the_call_that_kills_its_process_fails(pool: ProcessPool):
 
 async def test_a_hung_call_ends_and_its_neighbours_are_made_again():
     pool = ProcessPool(2, patience=0.5)
-    outcome = await asyncio.gather(
-        pool.call(time.sleep, 60), *(pool.call(abs, -1) for _ in range(5)), return_exceptions=True
-    )
+    outcome = await asyncio.gather(pool.call(time.sleep, 60), *(pool.call(abs, -1) for _ in range(5)), return_exceptions=True)
     await pool.close()
     assert isinstance(outcome[0], WorkerError)
     assert outcome[1:] == [1] * 5

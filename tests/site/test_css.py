@@ -26,7 +26,8 @@ MODERN = """@charset "utf-8";
   @media (width >= 600px) { padding: 1px; .deep { order: 2 } } }
 a:is(.b, .c):not(:has(> img)), a[href$=".pdf" i], .md\\:flex, li:nth-child(2n + 1 of .x), ::part(x) { top: 0 }
 .grid { grid-template-areas: "a b" "c d"; grid-template: [full-start] "x" 1fr [full-end] / auto; }
-.bg { background: url(https://x.example/y.png) 0 0 / cover, url(data:image/svg+xml;utf8,<svg>) , linear-gradient(90deg, #fff, color-mix(in oklab, red 20%, blue)); }
+.bg { background: url(https://x.example/y.png) 0 0 / cover, url(data:image/svg+xml;utf8,<svg>) ,
+  linear-gradient(90deg, #fff, color-mix(in oklab, red 20%, blue)); }
 .old { filter: progid:DXImageTransform.Microsoft.gradient(startColorstr='#80000000', endColorstr='#80000000'); }
 .if { color: if(style(--x: 1): red; else: blue); width: calc(1px + (2px * 3)); content: "}{;:" '/*'; }
 @container card (inline-size > 400px) and (height > 2px) { .x { y: z } }
@@ -149,8 +150,23 @@ def test_inline_styles_have_ranges_too() -> None:
 PIECES = st.sampled_from(
     [
         *"{}();:,'\"\\/*@&>!-#.\n\r\f \0",
-        "/*", "*/", "url(", "a", "--x", "@media x", "!important", "é", "😀", "<!--", "-->", "var(--a)", "a{b:c}", "\\\n", "{{", "&:hover",
-    ]  # fmt: skip
+        "/*",
+        "*/",
+        "url(",
+        "a",
+        "--x",
+        "@media x",
+        "!important",
+        "é",
+        "😀",
+        "<!--",
+        "-->",
+        "var(--a)",
+        "a{b:c}",
+        "\\\n",
+        "{{",
+        "&:hover",
+    ]
 )
 
 
@@ -175,7 +191,17 @@ def test_any_text_is_read_and_ranges_say_what_they_hold(text: str) -> None:
 
 NAMES = st.sampled_from(["color", "margin", "--x", "background-image", "-webkit-mask"])
 VALUES = st.sampled_from(
-    ["red", "0 1px", "url(a.png)", 'url("b;c}.png")', "rgb(1, 2, 3)", "'};'", "calc((1px + 2px) * 3)", "var(--x, 1px)", "a /* } */ b"]
+    [
+        "red",
+        "0 1px",
+        "url(a.png)",
+        'url("b;c}.png")',
+        "rgb(1, 2, 3)",
+        "'};'",
+        "calc((1px + 2px) * 3)",
+        "var(--x, 1px)",
+        "a /* } */ b",
+    ]
 )
 SELECTORS = st.sampled_from(["a", ".b > .c", "a:hover", "[x='{'] d", "a::before, b:not(.c, .d)", "#e.f"])
 GAPS = st.sampled_from(["", " ", "\n", "/* { */", "\r\n  "])
@@ -240,7 +266,28 @@ def test_valid_css_reads_as_another_parser_reads_it(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["{", "(", "/*", '"', "'", ";", "}", "[", "\\", "url(", "a{", "@media x{", "--x:", "a{/*", "}{", "!important ", "a:url(", "--x:{}", ":", ","],
+    [
+        "{",
+        "(",
+        "/*",
+        '"',
+        "'",
+        ";",
+        "}",
+        "[",
+        "\\",
+        "url(",
+        "a{",
+        "@media x{",
+        "--x:",
+        "a{/*",
+        "}{",
+        "!important ",
+        "a:url(",
+        "--x:{}",
+        ":",
+        ",",
+    ],
 )
 def test_hostile_repetitions_are_read(unit: str) -> None:
     # Half a million characters take seconds when reading is linear and days when it is not.

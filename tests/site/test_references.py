@@ -67,7 +67,8 @@ def test_references_of_a_page_with_kind_and_place() -> None:
     text = """<head><link rel="icon" href="i.svg"><link rel=stylesheet href=s.css><link rel="preload" as="image" href="p.jpg">
     <link rel=manifest href=m.json><link rel=canonical href="https://x.example/"></head>
     <img src="a.png" srcset="b.png 2x"><a href='c.html'></a><video poster="d.jpg" src="e.mp4"></video><script src="f.js"></script>
-    <p style="background: url('g.png')"></p><object data=h.pdf></object><svg><use href="#i"/><image xlink:href="j.png"/></svg><p data="no">"""
+    <p style="background: url('g.png')"></p><object data=h.pdf></object>
+    <svg><use href="#i"/><image xlink:href="j.png"/></svg><p data="no">"""
     page = HtmlFile(text)
     found = list(html_references(page))
     assert [(r.raw, r.kind) for r in found] == [

@@ -83,12 +83,18 @@
   };
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
 
-  const ready = async () => {
+  // A new window size reaches the page a little later than the answer to the command.
+  const resized = async (width, height) => {
+    const end = performance.now() + 2000;
+    do await frame(); while ((innerWidth !== width || innerHeight !== height) && performance.now() < end);
+    settle();
+  };
+
+  const ready = async (width, height) => {
     if (document.readyState !== "complete") await new Promise((done) => window.addEventListener("load", done, { once: true }));
     for (const picture of all("img[loading=lazy]")) picture.loading = "eager";
     await Promise.race([document.fonts.ready, new Promise((done) => setTimeout(done, 2000))]);
-    await frame();
-    settle();
+    await resized(width, height);
     return document.getElementsByTagName("*").length;
   };
 
@@ -647,7 +653,7 @@
     if (Math.round(window.scrollY) !== y) { window.scrollTo({ top: y, left: 0, behavior: "instant" }); await frame(); settle(); }
     return Math.round(window.scrollY);
   };
-  const resized = async () => { await frame(); settle(); };
+
   const holds = (expectation) => {
     const [base] = splitPseudo(expectation.target);
     const found = all(base), element = found[0];
