@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any, TypeVar
 
 from sitegen_tui.actions.base import CSS, HTML, Brief, Files
@@ -48,6 +49,31 @@ def judged_swap(look: Look, pair: Pair, action: str, *changes: Change, want: Pro
         assert changed != after
         after = changed
     return judged(look, pair, action, before, after, want)
+
+
+def assert_faults_are_found(
+    look: Look, pair: Pair, action: str, seeds: range = range(2), want: ProbeWants | None = None
+) -> set[str]:
+    """Each fault of the action that applies is charged with its violations and nothing else; ids of those that applied.
+
+    `want` narrows what the browser looks at; leave it out unless no other view could be charged.
+    """
+    doing = gold.action_of(action)
+    assert doing is not None
+    applied: set[str] = set()
+    before, after = gold.gold_before(pair, action), gold.gold_after(pair, action)
+    for fault in doing.faults:
+        made: set[tuple[tuple[str, str], ...]] = set()
+        for seed in seeds:
+            changes = fault.apply(before, after, gold.brief(pair), Random(seed))
+            if changes is None or (key := tuple(sorted(changes.items()))) in made:
+                continue
+            made.add(key)
+            applied.add(fault.id)
+            found = judged(look, pair, action, before, {**after, **changes}, want)
+            told = set(charged(found))
+            assert {*fault.violations} <= told <= {*fault.violations, *fault.also}, f"{fault.id} seed {seed}\n{shown(found)}"
+    return applied
 
 
 def css(rules: str) -> Change:

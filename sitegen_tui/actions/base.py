@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from random import Random
+from typing import Literal
 
 from sitegen_tui.domain.findings import Evidence, Finding, Provenance
 from sitegen_tui.domain.pipeline import BY_ID
@@ -82,6 +83,8 @@ Check = Callable[[Step], Iterable[Finding]]
 RenderedCheck = Callable[[Step, Probe, Probe], Iterable[Finding]]
 """A postcondition judged on what a browser saw before and after: every way in which it does not hold. Pure."""
 
+Grade = Literal["blatant", "realistic", "subtle"]
+
 Mutation = Callable[[Files, Files, Brief, Random], "dict[str, str] | None"]
 """Plants a fault: from the files before and after a good edit to the files as a model leaves them; None if it does not apply."""
 
@@ -90,14 +93,16 @@ Mutation = Callable[[Files, Files, Brief, Random], "dict[str, str] | None"]
 class Fault:
     """A planted violation.
 
-    `violations` are the ids it must be charged with, `grade` how plainly it shows, `weight` how often models do it.
+    `violations` are the ids it must be charged with, `also` those it may be charged with besides, because on some sites one
+    mistake is two. `grade` says how plainly it shows, `weight` how often simulated models make it (0: never, for audits only).
     """
 
     id: str
     violations: tuple[str, ...]
     apply: Mutation
-    grade: str = "realistic"
+    grade: Grade = "realistic"
     weight: float = 1.0
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -267,6 +272,7 @@ __all__ = [
     "Edit",
     "Fault",
     "Files",
+    "Grade",
     "Mutation",
     "Page",
     "RenderedCheck",
