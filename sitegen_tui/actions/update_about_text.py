@@ -9,7 +9,7 @@ from typing import TypeVar
 from turbohtml import Element
 
 from sitegen_tui.actions.about_checks import check_figures, check_heading, check_paragraphs, check_placeholder, check_structure
-from sitegen_tui.actions.base import HTML, Action, Brief, Fault, Files, Mutation, changed, lines
+from sitegen_tui.actions.base import HTML, Action, Brief, Fault, Files, Grade, Mutation, changed, lines
 from sitegen_tui.actions.editing import indent_of, remove_attribute, remove_element, set_text
 from sitegen_tui.actions.rewording import Rewording, reworded
 from sitegen_tui.domain.requirements import AboutContent, Requirements, Stat
@@ -118,7 +118,7 @@ def _slot_paragraphs(html: HtmlFile, brief: Brief) -> list[Element]:
     return _paragraphs(body) if body is not None else []
 
 
-def _fault_rewording(how: Rewording, violations: tuple[str, ...], grade: str) -> Fault:
+def _fault_rewording(how: Rewording, violations: tuple[str, ...], grade: Grade) -> Fault:
     """A paragraph, or for typography any that has quotes or dashes, in other words."""
 
     def apply(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:

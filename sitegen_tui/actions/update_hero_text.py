@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from sitegen_tui.actions.base import HTML, Action, Brief, Fault, Files, Step, changed, finding, lines
+from sitegen_tui.actions.base import HTML, Action, Brief, Fault, Files, Grade, Step, changed, finding, lines
 from sitegen_tui.actions.editing import set_attribute, set_text
 from sitegen_tui.actions.measure import find_slot, same_but_typography, where
 from sitegen_tui.actions.rewording import PLACEHOLDER, Rewording, reworded
@@ -179,8 +179,8 @@ def _fault_rewording(how: Rewording, slot: str) -> Fault:
         return changed(after, {HTML: edits.result()})
 
     violations = ("text.typography-changed",) if how == "typography" else ("text.not-verbatim",)
-    grade = {"lorem": "blatant", "paraphrase": "realistic", "synonym": "subtle", "typography": "subtle"}[how]
-    return Fault(f"hero-{field}-{how}", violations, apply, grade)
+    grades: dict[str, Grade] = {"lorem": "blatant", "paraphrase": "realistic", "synonym": "subtle", "typography": "subtle"}
+    return Fault(f"hero-{field}-{how}", violations, apply, grades[how])
 
 
 def _keep_old(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
