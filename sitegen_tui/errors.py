@@ -72,6 +72,12 @@ class ProviderError(SitegenError):
         self.retryable = retryable
 
 
+class RenderUnavailable(SitegenError):
+    """No page can be rendered here: no browser, one that does not start or keeps dying, or no Playwright."""
+
+    exit_status = 3
+
+
 class Interrupted(SitegenError):
     """The person stopped it."""
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from sitegen_tui.render.locate import RenderUnavailable, find_browser, playwright
+from sitegen_tui.errors import RenderUnavailable
+from sitegen_tui.render.locate import find_browser, playwright
 from tests.looking import Look
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--mode", type=click.Choice(["chain", "isolated"]), help="What a step starts from.  [default: chain]")
 @click.option("--actions", help="Ids, numbers or ranges, separated by commas: 1-3,update-contact.  [default: all]")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Runs at a time.  [default: 4]")
-@click.option("--judges", help="Judges, separated by commas.  [default: static]")
+@click.option("--judges", help="static, rendered, separated by commas.  [default: both where there is a browser]")
 @click.option("--seed", type=click.IntRange(0), help="Decides all that is random.  [default: 0]")
 @click.option("--budget", type=click.FloatRange(0, min_open=True), help="US dollars; recorded with the experiment.")
 @click.option("--executor", help="local.  [default: local]")
@@ -74,10 +74,13 @@ async def run_wanted(db: str | None, wanted: Wanted, as_json: bool) -> None:
     """Run an experiment and print what happens. Raises before the database is touched for what cannot be run."""
     from sitegen_tui.content.shelf import library
     from sitegen_tui.providers import registry
+    from sitegen_tui.services.eyes import rendering_fault
     from sitegen_tui.services.plans import make_plan
     from sitegen_tui.services.root import Services
 
-    plan = make_plan(wanted, library(), registry.model)
+    plan = make_plan(wanted, library(), registry.model, rendering_fault)
+    if not wanted.judges and (fault := rendering_fault()):
+        output.note(f"judging files alone, so scores are partial: {fault}")
     async with await Services.open(database(db)) as services:
         events = services.subscribe()
         experiment_id = await services.start(plan)

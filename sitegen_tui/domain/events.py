@@ -105,7 +105,9 @@ class StepScored(_Event):
     not_assessed: tuple[str, ...] = ()
     usage: Usage = Usage()
     model_ms: float = 0.0
-    judge_ms: float = 0.0
+    judge_ms: float = Field(default=0.0, description="judging in all, rendering included")
+    render_ms: float = Field(default=0.0, description="of that, waiting for the browser")
+    shots: dict[str, str] = Field(default={}, description="`desktop-before`, `mobile-after` ... to the sha256 of a picture")
 
 
 class StepFailed(_Event):

@@ -1,13 +1,13 @@
-"""What the engine asks of the world: a model that streams, and workers that calculate."""
+"""What the engine asks of the world: a model that streams, a browser that looks, and workers that calculate."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, ParamSpec, Protocol, TypeVar
 
 from sitegen_tui.domain.base import Frozen
-from sitegen_tui.domain.runs import Message, RunPlan, Usage
+from sitegen_tui.domain.runs import Message, Pairing, RunPlan, Usage
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,6 +37,26 @@ class ModelRequest(Frozen):
     purpose: Literal["edit", "repair", "whole-file"] = "edit"
     messages: tuple[Message, ...]
     files: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a browser saw of a site.
+
+    `probe` is a `Probe` as JSON: it travels from the process that measures to the one that judges, and no other has to read it.
+    `pictures` are image bytes by view, empty where the page could not be shown.
+    """
+
+    probe: bytes
+    pictures: Mapping[str, bytes]
+
+
+class Eyes(Protocol):
+    """A browser that looks at sites. Raises RenderUnavailable when none can; whatever is wrong with a page is in the probe."""
+
+    async def look(self, pairing: Pairing, texts: Mapping[str, str]) -> Sight:
+        """What is seen of a site: editable texts (path to text) beside the assets of its template and requirements."""
+        ...
 
 
 class Workers(Protocol):

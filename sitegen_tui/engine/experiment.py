@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sitegen_tui.domain.events import RunFinished
-from sitegen_tui.domain.ports import Provider, Workers
+from sitegen_tui.domain.ports import Eyes, Provider, Workers
 from sitegen_tui.domain.runs import RunPlan
 from sitegen_tui.engine.batch import Batch
 from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
@@ -66,11 +66,13 @@ class Experiment:
         provider_of: Callable[[RunPlan], Provider],
         workers: Workers,
         at_once: int,
+        eyes: Eyes | None = None,
         clock: Clock = SYSTEM_CLOCK,
     ) -> None:
         self._queue = deque(jobs)
         self._provider_of = provider_of
         self._workers = workers
+        self._eyes = eyes
         self._at_once = max(1, at_once)
         self._clock = clock
         self._line = _Line()
@@ -141,6 +143,7 @@ class Experiment:
                 job.plan,
                 provider=self._provider_of(job.plan),
                 workers=self._workers,
+                eyes=self._eyes,
                 clock=self._clock,
                 resume=job.resume,
                 cancel=cancel,

@@ -55,14 +55,27 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What a browser saw before and after a step and at the start of the run: probes as JSON."""
+
+    before: bytes
+    after: bytes
+    start: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class SettleJob:
-    """The replies of one step, to be applied to `files` and judged, or answered with what to ask next."""
+    """The replies of one step, to be applied to `files` and judged, or answered with what to ask next.
+
+    `seen` is empty at first: where the rendered layer is to judge, the answer is then what to look at.
+    """
 
     pairing: Pairing
     action: str
     files: Mapping[str, str]
     turns: tuple[Turn, ...]
     layers: tuple[Layer, ...]
+    seen: Seen | None = None
     max_output_tokens: int = MAX_OUTPUT_TOKENS
 
 
@@ -73,6 +86,14 @@ class Ask:
     purpose: Purpose
     text: str
     files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The edits are applied and wait for a browser's look: the editable texts after the step and at the start of the run."""
+
+    after: Mapping[str, str]
+    start: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

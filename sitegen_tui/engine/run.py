@@ -11,7 +11,7 @@ from typing import Literal
 
 from sitegen_tui.domain.events import RunFinished, RunStarted
 from sitegen_tui.domain.pipeline import BY_ID
-from sitegen_tui.domain.ports import Provider, Workers
+from sitegen_tui.domain.ports import Eyes, Provider, Workers
 from sitegen_tui.domain.runs import RunPlan
 from sitegen_tui.engine import tasks
 from sitegen_tui.engine.batch import Batch
@@ -53,6 +53,7 @@ def run(
     *,
     provider: Provider,
     workers: Workers,
+    eyes: Eyes | None = None,
     clock: Clock = SYSTEM_CLOCK,
     resume: ResumePoint | None = None,
     cancel: asyncio.Event | None = None,
@@ -63,14 +64,23 @@ def run(
     generator ends it at once and silently, as if the program had been killed. Never raises for what a model, a worker or
     the content does: the last event tells it.
     """
-    return _Run(plan, provider, workers, clock, resume).batches(cancel or asyncio.Event())
+    return _Run(plan, provider, workers, eyes, clock, resume).batches(cancel or asyncio.Event())
 
 
 class _Run:
-    def __init__(self, plan: RunPlan, provider: Provider, workers: Workers, clock: Clock, resume: ResumePoint | None) -> None:
+    def __init__(
+        self,
+        plan: RunPlan,
+        provider: Provider,
+        workers: Workers,
+        eyes: Eyes | None,
+        clock: Clock,
+        resume: ResumePoint | None,
+    ) -> None:
         self._plan = plan
         self._provider = provider
         self._workers = workers
+        self._eyes = eyes
         self._clock = clock
         self._resume = resume
         self._outbox = Outbox(plan.run_id, resume.seq + 1 if resume else 0, clock)
@@ -122,6 +132,7 @@ class _Run:
                 number=number,
                 provider=self._provider,
                 workers=self._workers,
+                eyes=self._eyes,
                 clock=self._clock,
                 outbox=self._outbox,
             )

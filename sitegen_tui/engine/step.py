@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import random
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sitegen_tui.domain.events import (
@@ -17,14 +19,14 @@ from sitegen_tui.domain.events import (
     TokenDelta,
 )
 from sitegen_tui.domain.pipeline import PIPELINE
-from sitegen_tui.domain.ports import ModelRequest, Provider, Workers
+from sitegen_tui.domain.ports import Eyes, ModelRequest, Provider, Sight, Workers
 from sitegen_tui.domain.runs import Attempt, Message, RunPlan, Usage
 from sitegen_tui.engine import tasks
 from sitegen_tui.engine.clock import Clock
-from sitegen_tui.engine.jobs import Ask, Judged, PromptJob, Purpose, SettleJob, Turn
+from sitegen_tui.engine.jobs import Ask, Judged, Look, PromptJob, Purpose, Seen, SettleJob, Turn
 from sitegen_tui.engine.outbox import Outbox
 from sitegen_tui.engine.reception import Reception
-from sitegen_tui.errors import ProviderError, SitegenError
+from sitegen_tui.errors import ProviderError, RenderUnavailable, SitegenError
 
 log = logging.getLogger(__name__)
 
@@ -37,15 +39,36 @@ Site = dict[str, str]
 """Path to sha256."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sights:
+    """What a browser saw for one step, and the milliseconds it took."""
+
+    start: Sight
+    before: Sight
+    after: Sight
+    milliseconds: float
+
+
 class Step:
     """One action of one run; `take` it once."""
 
-    def __init__(self, *, plan: RunPlan, number: int, provider: Provider, workers: Workers, clock: Clock, outbox: Outbox) -> None:
+    def __init__(
+        self,
+        *,
+        plan: RunPlan,
+        number: int,
+        provider: Provider,
+        workers: Workers,
+        eyes: Eyes | None,
+        clock: Clock,
+        outbox: Outbox,
+    ) -> None:
         self._plan = plan
         self._number = number
         self._action = PIPELINE[number - 1].id
         self._provider = provider
         self._workers = workers
+        self._eyes = eyes
         self._clock = clock
         self._outbox = outbox
         self._begun = False
@@ -72,14 +95,27 @@ class Step:
         while True:
             attempt = await self._ask(purpose, messages, now)
             turns.append(Turn(purpose, attempt.reply, attempt.finish_reason))
-            answer = await self._workers.call(
-                tasks.settle,
-                SettleJob(self._plan.pairing, self._action, files, tuple(turns), self._plan.layers),
-            )
+            job = SettleJob(self._plan.pairing, self._action, files, tuple(turns), self._plan.layers)
+            answer = await self._workers.call(tasks.settle, job)
+            sights: Sights | None = None
+            if isinstance(answer, Look):
+                sights = await self._look(files, answer)
+                seen = Seen(sights.before.probe, sights.after.probe, sights.start.probe)
+                answer = await self._workers.call(tasks.settle, replace(job, seen=seen))
             if isinstance(answer, Judged):
-                return await self._report(files, site, answer)
+                return await self._report(files, site, answer, sights)
+            if isinstance(answer, Look):
+                raise AssertionError("what was looked at is judged")
             messages = (*messages, *_follow_up(attempt, answer))
             purpose, now = answer.purpose, answer.files
+
+    async def _look(self, files: Mapping[str, str], what: Look) -> Sights:
+        """What a browser sees of the site before and after the step. Raises RenderUnavailable."""
+        if self._eyes is None:
+            raise RenderUnavailable("no browser was given to judge with", hint="run with --judges static")
+        begun, pairing = self._clock.seconds(), self._plan.pairing
+        start, before, after = [await self._eyes.look(pairing, texts) for texts in (what.start, files, what.after)]
+        return Sights(start, before, after, (self._clock.seconds() - begun) * 1000)
 
     async def _begin(self, prompt_hash: str = "") -> None:
         self._begun = True
@@ -139,7 +175,9 @@ class Step:
         await self._outbox.send(partial(AttemptFinished, step=self._number, attempt=attempt))
         return failure
 
-    async def _report(self, files: Mapping[str, str], site: Site, judged: Judged) -> tuple[Mapping[str, str], Site]:
+    async def _report(
+        self, files: Mapping[str, str], site: Site, judged: Judged, sights: Sights | None
+    ) -> tuple[Mapping[str, str], Site]:
         after = {**files, **judged.changed}
         shas = {change.path: change.after for change in judged.changes if change.after is not None}
         site_after = {**site, **shas}
@@ -147,6 +185,11 @@ class Step:
         if self._plan.mode == "isolated":
             # What gold looks like before this step is told by no earlier event.
             blobs |= {site[path]: text.encode() for path, text in files.items()}
+        shots: dict[str, str] = {}
+        for side, sight in (("before", sights.before), ("after", sights.after)) if sights else ():
+            for view, picture in sight.pictures.items():
+                sha = shots[f"{view}-{side}"] = hashlib.sha256(picture).hexdigest()
+                blobs[sha] = picture
         scored = partial(
             StepScored,
             step=self._number,
@@ -155,7 +198,9 @@ class Step:
             not_assessed=judged.judgement.not_assessed,
             usage=total_usage(self._attempts),
             model_ms=sum(attempt.total_ms for attempt in self._attempts),
-            judge_ms=judged.milliseconds,
+            judge_ms=judged.milliseconds + (sights.milliseconds if sights else 0.0),
+            render_ms=sights.milliseconds if sights else 0.0,
+            shots=shots,
         )
         await self._outbox.send(
             partial(OutputApplied, step=self._number, site=site_after, changes=judged.changes, edits=judged.edits),

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 
 from sitegen_tui.domain.runs import Pairing
-from sitegen_tui.engine.jobs import Ask, Judged, Prompt, PromptJob, SettleJob, StartSite
+from sitegen_tui.engine.jobs import Ask, Judged, Look, Prompt, PromptJob, SettleJob, StartSite
 
 
 def start_site(pairing: Pairing) -> StartSite:
@@ -23,7 +23,7 @@ def prompt(job: PromptJob) -> Prompt:
     return work.prompt(job)
 
 
-def settle(job: SettleJob) -> Ask | Judged:
+def settle(job: SettleJob) -> Ask | Look | Judged:
     """See `work.settle`."""
     from sitegen_tui.engine import work
 

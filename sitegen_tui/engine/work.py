@@ -15,8 +15,10 @@ from sitegen_tui.domain.diffs import split_lines
 from sitegen_tui.domain.edits import ApplyOutcome
 from sitegen_tui.domain.events import AppliedEdit, FileChange
 from sitegen_tui.domain.pipeline import ACTION_IDS
+from sitegen_tui.domain.probes import Probe
 from sitegen_tui.domain.runs import Message, Pairing
-from sitegen_tui.engine.jobs import Ask, Judged, Prompt, PromptJob, Purpose, SettleJob, StartSite
+from sitegen_tui.domain.violations import Layer
+from sitegen_tui.engine.jobs import Ask, Judged, Look, Prompt, PromptJob, Purpose, SettleJob, StartSite
 from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.judge.evaluate import StepInput, evaluate
 from sitegen_tui.site.diff_match import intern_ids, match_ids
@@ -55,8 +57,8 @@ def prompt(job: PromptJob) -> Prompt:
     return Prompt(messages, _hash_of(messages))
 
 
-def settle(job: SettleJob) -> Ask | Judged:
-    """Apply the replies of a step; then judge what came of them, or say what to ask next.
+def settle(job: SettleJob) -> Ask | Look | Judged:
+    """Apply the replies of a step; then judge what came of them, or say what to ask or what to look at next.
 
     Edits that failed are asked for once more, then, where the files fit into a reply, as whole files; after that the
     step is judged as it is.
@@ -70,6 +72,10 @@ def settle(job: SettleJob) -> Ask | Judged:
             return Ask(purpose, repair_prompt(outcome, job.files), now)
         if purpose == "whole-file" and _fits(outcome, now, job.max_output_tokens):
             return Ask(purpose, whole_file_prompt(outcome, job.files), now)
+    start = _start_texts(shelf_roots(), job.pairing.template, job.pairing.requirements)
+    if Layer.RENDERED in job.layers and job.seen is None:
+        return Look(now, start)
+    seen = job.seen
     judgement = evaluate(
         StepInput(
             action_id=job.action,
@@ -79,7 +85,10 @@ def settle(job: SettleJob) -> Ask | Judged:
             protocol=outcome.protocol,
             rejected=outcome.rejected,
             layers=frozenset(job.layers),
-            start=_start_texts(shelf_roots(), job.pairing.template, job.pairing.requirements),
+            start=start,
+            seen_before=_probe(seen.before) if seen else None,
+            seen_after=_probe(seen.after) if seen else None,
+            seen_start=_probe(seen.start) if seen else None,
         )
     )
     return Judged(
@@ -89,6 +98,12 @@ def settle(job: SettleJob) -> Ask | Judged:
         judgement=judgement,
         milliseconds=(time.perf_counter() - begun) * 1000,
     )
+
+
+@lru_cache(maxsize=32)
+def _probe(text: bytes) -> Probe:
+    """A probe read; a step's `after` is the next one's `before`."""
+    return Probe.model_validate_json(text)
 
 
 def gold_before(pairing: Pairing, action_id: str) -> dict[str, str]:

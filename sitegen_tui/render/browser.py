@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sitegen_tui.render.locate import RenderUnavailable, find_browser, playwright
+from sitegen_tui.errors import RenderUnavailable
+from sitegen_tui.render.locate import find_browser, playwright
 from sitegen_tui.render.server import HOST_SUFFIX, SiteServer
 from sitegen_tui.render.tab import Limits, Tab
 

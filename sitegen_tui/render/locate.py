@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from sitegen_tui.errors import SitegenError
+from sitegen_tui.errors import RenderUnavailable
 
 VARIABLE = "SITEGEN_BROWSER"
 _NAMES = (
@@ -28,12 +28,6 @@ _NAMES = (
 _MAC = ("Google Chrome", "Chromium", "Microsoft Edge", "Brave Browser")
 _WINDOWS = (r"Google\Chrome\Application\chrome.exe", r"Chromium\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe")
 _MEND = f"install Chromium, Chrome or Edge, or run `playwright install chromium`, or name one in {VARIABLE}"
-
-
-class RenderUnavailable(SitegenError):
-    """No page can be rendered here: no browser, one that does not start, or no Playwright."""
-
-    exit_status: ClassVar[int] = 3
 
 
 def playwright() -> Any:

@@ -25,9 +25,9 @@ from sitegen_tui.domain.probes import (
     ViewName,
 )
 from sitegen_tui.domain.template import Behaviour, Manifest
+from sitegen_tui.errors import RenderUnavailable
 from sitegen_tui.render.behave import drive
 from sitegen_tui.render.browser import Browser
-from sitegen_tui.render.locate import RenderUnavailable
 from sitegen_tui.render.pixels import Pixels
 from sitegen_tui.render.reading import read_axe, read_first_focus, read_focus, read_painted, read_view, spec_of
 from sitegen_tui.render.server import Hosted, SiteServer
@@ -41,6 +41,12 @@ _AXE = """async () => {
   return result.violations.slice(0, 60).map((one) => ({ id: one.id, impact: one.impact, help: one.help,
     nodes: one.nodes.length, targets: one.nodes.slice(0, 8).map((node) => node.target.flat().join(" ")) }));
 }"""
+
+PICTURED: dict[ViewName, float] = {"desktop": 0.5, "mobile": 1.0}
+"""Views of which pictures are kept, and the scale they are kept at."""
+PICTURE_HEIGHT = 8000
+"""CSS pixels of a page that a picture shows at most."""
+PICTURE_QUALITY = 72
 
 Task = Callable[[Tab], Awaitable[None]]
 
@@ -75,9 +81,13 @@ class Renderer:
         *,
         want: ProbeWants | None = None,
         laps: dict[str, float] | None = None,
+        pictures: dict[str, bytes] | None = None,
     ) -> Probe:
-        """The site (path to content) as measured; `laps`, if given, gathers seconds by stage."""
-        return await probe(self, files, manifest, want=want, laps=laps)
+        """The site (path to content) as measured.
+
+        `laps`, if given, gathers seconds by stage; `pictures` JPEG bytes of the whole page by view, those of PICTURED.
+        """
+        return await probe(self, files, manifest, want=want, laps=laps, pictures=pictures)
 
 
 async def probe(
@@ -87,6 +97,7 @@ async def probe(
     *,
     want: ProbeWants | None = None,
     laps: dict[str, float] | None = None,
+    pictures: dict[str, bytes] | None = None,
 ) -> Probe:
     """The site as measured; a browser that dies meanwhile is started again and the page tried once more."""
     want = want or ProbeWants()
@@ -95,7 +106,9 @@ async def probe(
         return Probe(failure=trouble, wants=want)
     for attempt in (1, 2):
         hosted = renderer.server.add(files)
-        run = _Run(renderer, hosted, manifest, want, laps if laps is not None else {})
+        if pictures is not None:
+            pictures.clear()
+        run = _Run(renderer, hosted, manifest, want, laps if laps is not None else {}, pictures)
         try:
             found = await run.all()
         finally:
@@ -114,6 +127,11 @@ def axe_source() -> str:
         raise RenderUnavailable("axe-core is not installed", hint="install sitegen-tui[render]") from error
 
 
+async def _picture(tab: Tab, name: ViewName, raw: Mapping[str, Any]) -> bytes:
+    height = min(max(int(raw["scroll_height"]), int(raw["height"])), PICTURE_HEIGHT)
+    return await tab.capture(0, 0, VIEWPORTS[name].width, height, quality=PICTURE_QUALITY, scale=PICTURED[name])
+
+
 def _refuse(files: Mapping[str, bytes], limits: Limits) -> Failure | None:
     page = files.get(PAGE)
     if page is None:
@@ -129,9 +147,18 @@ def _refuse(files: Mapping[str, bytes], limits: Limits) -> Failure | None:
 class _Run:
     """One probe in the making: a queue of pieces of work, each beginning with a fresh load, done by one tab or two."""
 
-    def __init__(self, renderer: Renderer, hosted: Hosted, manifest: Manifest, want: ProbeWants, laps: dict[str, float]) -> None:
+    def __init__(
+        self,
+        renderer: Renderer,
+        hosted: Hosted,
+        manifest: Manifest,
+        want: ProbeWants,
+        laps: dict[str, float],
+        pictures: dict[str, bytes] | None,
+    ) -> None:
         self._browser, self._limits = renderer.browser, renderer.limits
         self._hosted, self._manifest, self._want, self._laps = hosted, manifest, want, laps
+        self._pictures = pictures
         self._spec = spec_of(manifest)
         self._failure: Failure | None = None
         self._views: dict[ViewName, View] = {}
@@ -252,6 +279,10 @@ class _Run:
             return
         with self._lap("measure"):
             raw = await tab.ask("measure", self._spec)
+        if self._pictures is not None and name in PICTURED:
+            # Before anything is done to the page for the sake of measuring it.
+            with self._lap("picture"):
+                self._pictures[name] = await _picture(tab, name, raw)
         pixels = Pixels(raw, self._limits.capture_height)
         if measured:
             with self._lap("contrast"):

@@ -18,6 +18,8 @@ from sitegen_tui.render.server import Hosted
 T = TypeVar("T")
 WORLD = "sitegen-probe"
 FaultKind = Literal["timeout", "crashed", "navigated", "no-page", "too-large", "unmeasurable"]
+_PATIENCE = 5
+"""Seconds that a tab has to close."""
 _GONE = ("context was destroyed", "Cannot find context", "navigated or closed", "uniqueContextId not found", "Cannot find default")
 
 
@@ -154,12 +156,12 @@ class Tab:
         if "exceptionDetails" in answer:
             raise PageFault("unmeasurable", str(answer["exceptionDetails"].get("text")))
 
-    async def capture(self, x: int, y: int, width: int, height: int, *, quality: int | None = None) -> bytes:
-        """A rectangle of the page as PNG, or as JPEG of a quality."""
+    async def capture(self, x: int, y: int, width: int, height: int, *, quality: int | None = None, scale: float = 1.0) -> bytes:
+        """A rectangle of the page as PNG, or as JPEG of a quality; smaller at a scale below 1."""
         how: dict[str, object] = (
             {"format": "png", "optimizeForSpeed": True} if quality is None else {"format": "jpeg", "quality": quality}
         )
-        clip = {"x": x, "y": y, "width": width, "height": height, "scale": 1}
+        clip = {"x": x, "y": y, "width": width, "height": height, "scale": scale}
         answer = await self._send("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip, **how})
         return base64.b64decode(answer["data"])
 
@@ -194,14 +196,20 @@ class Tab:
         await self._guard(self._page.keyboard.type(text), self._limits.call, "typing")
 
     async def rest(self) -> None:
-        """Leaves the page, so that an idle tab costs nothing and keeps nothing."""
+        """Leaves the page, so that an idle tab costs nothing and keeps nothing; PageFault if the page does not let go."""
         self._stage = "rest"
         self._loader = ""
-        await asyncio.wait_for(self._session.send("Page.navigate", {"url": "about:blank"}), 3)
-        await asyncio.wait_for(self._session.send("Network.clearBrowserCookies"), 3)
+        # What a page does on being left is nobody's concern, and may be never to end.
+        await self._send("Emulation.setScriptExecutionDisabled", {"value": True})
+        left = await self._send("Page.navigate", {"url": "about:blank"})
+        tree = await self._send("Page.getFrameTree")
+        if left.get("errorText") or tree["frameTree"]["frame"]["url"] != "about:blank":
+            raise PageFault("navigated", "the page cannot be left")
+        await self._send("Network.clearBrowserCookies")
         if self.hosted is not None:
             clear = {"origin": self.hosted.origin.rstrip("/"), "storageTypes": "all"}
-            await asyncio.wait_for(self._session.send("Storage.clearDataForOrigin", clear), 3)
+            await self._send("Storage.clearDataForOrigin", clear)
+        await self._send("Emulation.setScriptExecutionDisabled", {"value": False})
         self.hosted = None
         self.errors, self.dialogs = [], 0
 
@@ -212,13 +220,16 @@ class Tab:
         except Exception:  # the tab may be beyond answering: it is thrown away then
             self.broken = True
 
-    async def close(self) -> None:
-        """Gives the tab up, however it is."""
+    async def close(self) -> bool:
+        """Gives the tab up, however it is; False if the browser does not get rid of it."""
         self.broken = True
         try:
-            await asyncio.wait_for(self._context.close(), 5)
-        except Exception:  # nothing more can be done for it; the browser's end ends it
-            return
+            await asyncio.wait_for(self._context.close(), _PATIENCE)
+        except TimeoutError:
+            return False
+        except Exception:  # it is gone with its browser
+            return True
+        return True
 
     async def _send(self, method: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
         return await self._guard(self._session.send(method, parameters or {}), self._limits.call, method)
@@ -293,8 +304,12 @@ class Tab:
         )
 
     def _dialog(self, dialog: Any) -> None:
-        self.dialogs = min(1000, self.dialogs + 1)
-        task = asyncio.ensure_future(dialog.dismiss())
+        if dialog.type == "beforeunload":
+            # To dismiss it would be to stay.
+            task = asyncio.ensure_future(dialog.accept())
+        else:
+            self.dialogs = min(1000, self.dialogs + 1)
+            task = asyncio.ensure_future(dialog.dismiss())
         task.add_done_callback(_swallow)
 
 

@@ -11,7 +11,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from sitegen_tui.domain.events import Event, RunFinished
-from sitegen_tui.domain.ports import Provider, Workers
+from sitegen_tui.domain.ports import Eyes, Provider, Workers
 from sitegen_tui.domain.rows import RunRow
 from sitegen_tui.domain.runs import ExperimentPlan, RunPlan, RunState
 from sitegen_tui.engine.clock import Clock
@@ -60,6 +60,7 @@ class RunManager:
         hub: EventHub,
         live: LiveRuns,
         workers: Workers,
+        eyes: Eyes,
         provider_of: Callable[[RunPlan], Provider],
         clock: Clock,
     ) -> None:
@@ -69,6 +70,7 @@ class RunManager:
         self._recorder = recorder
         self._live = live
         self._workers = workers
+        self._eyes = eyes
         self._provider_of = provider_of
         self._clock = clock
         self._driven: list[_Driven] = []
@@ -149,7 +151,9 @@ class RunManager:
         if self._heart is None:
             self._heart = asyncio.create_task(self._beat(), name="heartbeat")
         mine = [job for job in jobs if job.plan.run_id in claimed]
-        experiment = Experiment(mine, provider_of=self._provider_of, workers=self._workers, at_once=at_once, clock=self._clock)
+        experiment = Experiment(
+            mine, provider_of=self._provider_of, workers=self._workers, eyes=self._eyes, at_once=at_once, clock=self._clock
+        )
         driven = _Driven(experiment_id, experiment, {job.plan.run_id for job in mine})
         self._driven.append(driven)
         driven.task = asyncio.create_task(self._drive(driven), name=experiment_id)

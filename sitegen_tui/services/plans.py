@@ -14,7 +14,7 @@ from sitegen_tui.domain.base import Frozen
 from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.runs import ExperimentPlan, Mode, Pairing
 from sitegen_tui.domain.violations import Layer
-from sitegen_tui.errors import UnknownName, UsageError
+from sitegen_tui.errors import RenderUnavailable, UnknownName, UsageError
 
 FILE_LIMIT = 1_000_000
 DEFAULT_JOBS = 4
@@ -41,7 +41,7 @@ class Wanted(Frozen):
     repeat: int = Field(default=1, ge=1, le=1000)
     mode: Mode = "chain"
     actions: tuple[ActionWord, ...] = ()
-    judges: tuple[str, ...] = ("static",)
+    judges: tuple[str, ...] = Field(default=(), description="none: files and, where there is a browser, the rendered page")
     seed: int = Field(default=0, ge=0)
     jobs: int = Field(default=DEFAULT_JOBS, ge=1, le=64)
     executor: str = "local"
@@ -62,10 +62,14 @@ def read_wanted(path: Path) -> Wanted:
     return loaded.model
 
 
-def make_plan(wanted: Wanted, library: Library, check_model: Callable[[str], object]) -> ExperimentPlan:
+def make_plan(
+    wanted: Wanted, library: Library, check_model: Callable[[str], object], rendering_fault: Callable[[], str]
+) -> ExperimentPlan:
     """The plan of an experiment. Raises UsageError or UnknownName, with near names, for what cannot be run.
 
-    `check_model` raises for a name that no provider answers to.
+    `check_model` raises for a name that no provider answers to. `rendering_fault` says why no page can be rendered here, and
+    nothing if pages can be: then both files and pages are judged, unless the judges are named. Raises RenderUnavailable where
+    the rendered judge is named and cannot work.
     """
     check_executor(wanted.executor)
     if not wanted.models:
@@ -81,7 +85,7 @@ def make_plan(wanted: Wanted, library: Library, check_model: Callable[[str], obj
         repeats=wanted.repeat,
         mode=wanted.mode,
         actions=read_actions(wanted.actions),
-        layers=read_layers(wanted.judges),
+        layers=read_layers(wanted.judges, rendering_fault),
         seed=wanted.seed,
         jobs=wanted.jobs,
         pace=wanted.pace,
@@ -99,20 +103,24 @@ def read_actions(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in ACTION_IDS if name in wanted)
 
 
-def read_layers(judges: Sequence[str]) -> tuple[Layer, ...]:
-    """Layers from the names of judges. Raises UsageError for one that is not there."""
-    layers: list[Layer] = []
-    for judge in judges or ("static",):
-        if judge == "static":
-            layers.append(Layer.STATIC)
-        elif judge == "rendered" or judge.startswith("llm:"):
-            raise UsageError(
-                f"the judge {judge!r} is not part of this version",
-                hint="run with --judges static; a step is then scored out of the points that files alone can show",
-            )
-        else:
+def read_layers(judges: Sequence[str], rendering_fault: Callable[[], str]) -> tuple[Layer, ...]:
+    """Layers from the names of judges. Raises UsageError for one that is not there, RenderUnavailable for one that cannot work."""
+    if not judges:
+        return (Layer.STATIC,) if rendering_fault() else (Layer.STATIC, Layer.RENDERED)
+    layers = {Layer.STATIC}
+    for judge in judges:
+        if judge == "rendered":
+            layers.add(Layer.RENDERED)
+        elif judge.startswith("llm:"):
+            raise UsageError(f"the judge {judge!r} is not part of this version", hint="run with --judges static,rendered")
+        elif judge != "static":
             raise UnknownName("judge", judge, ("static", "rendered", "llm:MODEL"))
-    return tuple(dict.fromkeys(layers))
+    if Layer.RENDERED in layers and (fault := rendering_fault()):
+        raise RenderUnavailable(
+            f"the rendered judge cannot work here: {fault}",
+            hint="with --judges static a step is scored out of the points that files alone can show",
+        )
+    return tuple(layer for layer in Layer if layer in layers)
 
 
 def check_executor(executor: str) -> Literal["local"]:

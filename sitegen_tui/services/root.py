@@ -22,6 +22,7 @@ from sitegen_tui.engine.pool import InlineWorkers, ProcessPool
 from sitegen_tui.errors import StoreError
 from sitegen_tui.providers import registry
 from sitegen_tui.services.board import Board
+from sitegen_tui.services.eyes import SiteEyes, rendering_fault
 from sitegen_tui.services.feed import Feed
 from sitegen_tui.services.hub import EventHub, Subscription
 from sitegen_tui.services.live import LiveRuns
@@ -45,6 +46,7 @@ class Services:
         self._workers: ProcessPool | InlineWorkers = (
             ProcessPool(min(4, os.cpu_count() or 1), roots=library.roots) if drive else InlineWorkers()
         )
+        self._eyes = SiteEyes()
         self._hub = EventHub()
         self._live = LiveRuns(self._load_events)
         self._hub.listen(self._live.fold)
@@ -55,7 +57,7 @@ class Services:
         self._manager: RunManager | None = None
         if self._recorder is not None:
             self._manager = RunManager(
-                store, threads, self._recorder, self._hub, self._live, self._workers, self._provider_of, clock
+                store, threads, self._recorder, self._hub, self._live, self._workers, self._eyes, self._provider_of, clock
             )
 
     @classmethod
@@ -93,6 +95,7 @@ class Services:
                 await self._recorder.close()
         finally:
             self._hub.close()
+            await self._eyes.close()
             await self._workers.close()
             await self._threads.write(self._store.close)
             await asyncio.get_running_loop().run_in_executor(None, self._threads.close)
@@ -107,7 +110,7 @@ class Services:
 
     async def plan(self, wanted: Wanted) -> ExperimentPlan:
         """The plan of what is asked for. Raises UsageError or UnknownName before anything is stored."""
-        return await self._threads.read(make_plan, wanted, self.library, registry.model)
+        return await self._threads.read(make_plan, wanted, self.library, registry.model, rendering_fault)
 
     async def start(self, plan: ExperimentPlan) -> str:
         """Store an experiment and begin its runs; returns its id at once."""

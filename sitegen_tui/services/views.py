@@ -79,6 +79,8 @@ class StepView:
     usage: Usage = Usage()
     model_ms: float = 0.0
     judge_ms: float = 0.0
+    render_ms: float = 0.0
+    shots: dict[str, str] = field(default_factory=dict[str, str])
     reason: str = ""
     hint: str = ""
     started_at: datetime | None = None
@@ -198,6 +200,7 @@ def _fold_step(step: StepView, event: Event) -> None:
         case StepStarted():
             step.state, step.started_at, step.score, step.reason, step.hint = StepState.PROMPTED, event.at, None, "", ""
             step.charges, step.attempts, step.changes, step.edits, step.site = [], [], (), (), None
+            step.shots = {}
             # A decision was about the output that it saw, not about the next one.
             step.override = None
             step.stream = StreamText()
@@ -216,6 +219,7 @@ def _fold_step(step: StepView, event: Event) -> None:
         case StepScored():
             step.state, step.score, step.not_assessed = StepState.SCORED, event.score, event.not_assessed
             step.usage, step.model_ms, step.judge_ms = event.usage, event.model_ms, event.judge_ms
+            step.render_ms, step.shots = event.render_ms, event.shots
         case StepFailed():
             step.state, step.reason, step.hint = StepState.UNSCORED, event.reason, event.hint
         case OverrideRecorded():

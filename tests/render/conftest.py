@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from sitegen_tui.render.locate import RenderUnavailable, find_browser, playwright
+from sitegen_tui.errors import RenderUnavailable
+from sitegen_tui.render.locate import find_browser, playwright
 from sitegen_tui.render.probe import Renderer
 
 

@@ -21,13 +21,13 @@ budget: 1.5
 
 
 def plan(**wanted):
-    return make_plan(Wanted(**wanted), library(), registry.model)
+    return make_plan(Wanted(**wanted), library(), registry.model, lambda: "")
 
 
 def test_a_file_says_all_that_flags_can_say(tmp_path):
     file = tmp_path / "nightly.yaml"
     file.write_text(GOOD)
-    made = make_plan(read_wanted(file), library(), registry.model)
+    made = make_plan(read_wanted(file), library(), registry.model, lambda: "")
     assert made.name == "Nightly"
     assert made.models == ("reference", "simulated/typical")
     assert [pairing.template for pairing in made.pairings] == ["safari-lodge", "blank-site"]
@@ -58,7 +58,7 @@ def test_a_file_that_is_no_experiment_is_refused(tmp_path, text):
     file = tmp_path / "broken.yaml"
     file.write_text(text)
     with pytest.raises(UsageError, match=r"broken\.yaml|no model"):
-        make_plan(read_wanted(file), library(), registry.model)
+        make_plan(read_wanted(file), library(), registry.model, lambda: "")
 
 
 def test_a_file_that_is_not_there_is_told_by_name(tmp_path):

@@ -1,0 +1,119 @@
+"""Looks at sites for the engine: assets put beside the texts, nothing looked at twice, a doubtful look repeated."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sitegen_tui.domain.ports import Sight
+from sitegen_tui.domain.probes import Probe, ProbeWants
+from sitegen_tui.domain.runs import Pairing
+from sitegen_tui.errors import RenderUnavailable
+from sitegen_tui.render.host import RenderHost, playwright_there
+
+if TYPE_CHECKING:
+    from sitegen_tui.actions.base import Brief
+
+KEPT_BYTES = 96 * 1024 * 1024
+"""Of sights that may be asked for again: the site after one step is the site before the next."""
+
+DOUBTFUL = frozenset({"timeout", "crashed", "unmeasurable"})
+"""Failures that a busy machine can cause as well as the page: believed only when they happen twice."""
+
+
+class SiteEyes:
+    """A browser's looks at sites of known templates and requirements. For one event loop; see `Eyes`."""
+
+    def __init__(self, host: RenderHost | None = None) -> None:
+        self._host = host or RenderHost()
+        self._kept: OrderedDict[str, Sight] = OrderedDict()
+        self._bytes = 0
+        self._under_way: dict[str, asyncio.Task[Sight]] = {}
+        self._manifests: dict[Pairing, bytes] = {}
+        self.looks = 0
+
+    async def look(self, pairing: Pairing, texts: Mapping[str, str]) -> Sight:
+        """What is seen of a site; the same site is measured once, however many ask for it. Raises RenderUnavailable."""
+        return await self.measure(pairing, texts, ProbeWants())
+
+    async def measure(self, pairing: Pairing, texts: Mapping[str, str], want: ProbeWants) -> Sight:
+        """The same with a choice of what is measured."""
+        key = _key(pairing, texts, want)
+        if (kept := self._kept.get(key)) is not None:
+            self._kept.move_to_end(key)
+            return kept
+        task = self._under_way.get(key)
+        if task is None:
+            task = self._under_way[key] = asyncio.create_task(self._look(key, pairing, texts, want))
+            task.add_done_callback(lambda done: self._looked(key, done))
+        # One who gives up must not take the look from the others that wait for it.
+        return await asyncio.shield(task)
+
+    async def close(self) -> None:
+        """Ends the browser."""
+        for task in self._under_way.values():
+            task.cancel()
+        await self._host.close()
+
+    def _looked(self, key: str, task: asyncio.Task[Sight]) -> None:
+        self._under_way.pop(key, None)
+        if not task.cancelled():
+            # Whoever waited is told; if nobody does any more, nothing is lost.
+            task.exception()
+
+    async def _look(self, key: str, pairing: Pairing, texts: Mapping[str, str], want: ProbeWants) -> Sight:
+        # Reading content loads a lot, which a program that only shows old runs can do without.
+        from sitegen_tui.actions.shelf import brief_of
+
+        brief = await asyncio.to_thread(brief_of, pairing.template, pairing.requirements)
+        manifest = self._manifests.get(pairing)
+        if manifest is None:
+            manifest = self._manifests[pairing] = brief.manifest.model_dump_json().encode()
+        site = site_of(brief, texts)
+        sight = await self._host.look(site, manifest, want)
+        if _failed(sight):
+            again = await self._host.look(site, manifest, want)
+            sight = sight if _failed(again) else again
+        self.looks += 1
+        self._keep(key, sight)
+        return sight
+
+    def _keep(self, key: str, sight: Sight) -> None:
+        self._kept[key] = sight
+        self._bytes += _size(sight)
+        while self._bytes > KEPT_BYTES and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._bytes -= _size(dropped)
+
+
+def site_of(brief: Brief, texts: Mapping[str, str]) -> dict[str, bytes]:
+    """Every file of a site (path to content): the brief's assets and the editable texts."""
+    return {**brief.assets, **{path: text.encode("utf-8", "replace") for path, text in texts.items()}}
+
+
+def rendering_fault() -> str:
+    """Why no page can be rendered here, with the mend; empty if pages can be."""
+    try:
+        playwright_there()
+    except RenderUnavailable as error:
+        return f"{error.message}; {error.hint}"
+    return ""
+
+
+def _failed(sight: Sight) -> bool:
+    failure = Probe.model_validate_json(sight.probe).failure if b'"failure":null' not in sight.probe[:40] else None
+    return failure is not None and failure.kind in DOUBTFUL
+
+
+def _size(sight: Sight) -> int:
+    return len(sight.probe) + sum(map(len, sight.pictures.values()))
+
+
+def _key(pairing: Pairing, texts: Mapping[str, str], want: ProbeWants) -> str:
+    found = hashlib.sha256(f"{pairing.template}\0{pairing.requirements}\0{want.model_dump_json()}".encode())
+    for path, text in sorted(texts.items()):
+        found.update(f"\0{path}\0".encode() + hashlib.sha256(text.encode("utf-8", "replace")).digest())
+    return found.hexdigest()
