@@ -50,13 +50,13 @@ class Raster:
 class PictureDifference:
     """What changed between two pictures of a page.
 
-    `share` (0 to 1) is the part of the page's pixels that changed; `regions` are the boxes of what changed, from top to bottom,
-    in pixels of the picture after; `taller` is how many pixels the page grew.
+    `share` (0 to 1) is the part of the page that changed; `regions` are the boxes of what changed on the page after, from top to
+    bottom, in CSS pixels; `taller` is how many CSS pixels the page grew.
     """
 
     share: float
     regions: tuple[Box, ...]
-    taller: int = 0
+    taller: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

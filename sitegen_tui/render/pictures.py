@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen_tui.domain.pictures import PictureDifference, Raster
 from sitegen_tui.domain.probes import Box
-from sitegen_tui.render.locate import RenderUnavailable
+from sitegen_tui.errors import RenderUnavailable
 
 if TYPE_CHECKING:
     import numpy
@@ -41,16 +41,26 @@ class Compared(NamedTuple):
     facts: PictureDifference
 
 
-def shrink(image: bytes, width: int, height: int | None = None, top: int = 0) -> Raster:
+def shrink(image: bytes, width: int, height: int | None = None, top: float = 0, *, page: int | None = None) -> Raster:
     """A PNG or JPEG scaled to `width` pixels by averaging areas.
 
-    `top` is the first row of the page that is shown, in pixels of the picture; `height` is how many rows of the result there are
-    at most, None for all down to the page's end. Raises ValueError for what is no picture, and RenderUnavailable without Pillow.
+    `page` is the width in CSS pixels of what it shows, None if that is the picture's own. `top` is where on the page to begin,
+    in CSS pixels; `height` is how many rows of the result there are at most, None for all down to the page's end.
+    Raises ValueError for what is no picture, and RenderUnavailable without Pillow.
     """
-    return _scaled(_opened(image), width, height, top)
+    pixels = _opened(image)
+    return _scaled(pixels, width, height, _row(pixels, top, page))
 
 
-def difference(before: bytes, after: bytes, width: int | None = None, height: int | None = None, top: int = 0) -> Compared:
+def difference(
+    before: bytes,
+    after: bytes,
+    width: int | None = None,
+    height: int | None = None,
+    top: float = 0,
+    *,
+    page: int | None = None,
+) -> Compared:
     """What differs between two pictures of a page: marked over the greyed picture after, which is scaled as by `shrink`.
 
     Parts that only moved up or down are compared with where they were. A pixel has changed when no neighbour of its place in
@@ -65,8 +75,15 @@ def difference(before: bytes, after: bytes, width: int | None = None, height: in
     share = (int(mask.sum()) + lost * new.shape[1]) / (new.shape[1] * max(len(old), len(new)))
     for row in seams:
         mask[max(0, row - 2) : row + 2] = True
-    facts = PictureDifference(share=min(1.0, share), regions=_regions(mask), taller=len(new) - len(old))
-    return Compared(_marked(new, mask, width or new.shape[1], height, top), facts)
+    unit = (page or new.shape[1]) / new.shape[1]
+    regions = tuple(Box(*(unit * side for side in box)) for box in _regions(mask))
+    facts = PictureDifference(share=min(1.0, share), regions=regions, taller=unit * (len(new) - len(old)))
+    return Compared(_marked(new, mask, width or new.shape[1], height, _row(new, top, page)), facts)
+
+
+def _row(pixels: Pixels, top: float, page: int | None) -> int:
+    """The row of a picture that lies `top` CSS pixels down the page."""
+    return round(top * pixels.shape[1] / (page or pixels.shape[1]))
 
 
 def _opened(image: bytes) -> Pixels:

@@ -30,7 +30,8 @@ class StepDetail:
     """Everything stored about one step: what the model was told, what it answered, and the sites before and after.
 
     `messages` are those of the first attempt; later ones are in `view.attempts`. Sites map paths to sha256; `before` is empty
-    until the step has begun, `after` None as long as nothing was applied.
+    until the step has begun, `after` None as long as nothing was applied. `shots` maps `desktop-before`, `mobile-after` and so
+    on to the sha256 of a picture of the page; it is empty where no browser looked.
     """
 
     run: RunRow
@@ -38,6 +39,7 @@ class StepDetail:
     messages: tuple[Message, ...]
     before: Mapping[str, str]
     after: Mapping[str, str] | None
+    shots: Mapping[str, str]
 
 
 class Reads:
@@ -98,7 +100,7 @@ class Reads:
         if view.started_at is not None:
             before = await self._threads.read(self._store.site_before, run_id, step)
         messages = view.attempts[0].messages if view.attempts else ()
-        return StepDetail(run=run, view=view, messages=messages, before=before, after=view.site)
+        return StepDetail(run=run, view=view, messages=messages, before=before, after=view.site, shots=view.shots)
 
     async def sites(self, run_id: str, step: int) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """A step's site before and after. Raises UnknownName, or UsageError while the step has no output."""

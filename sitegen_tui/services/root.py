@@ -6,12 +6,14 @@ import asyncio
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from sitegen_tui.content.library import Library
 from sitegen_tui.content.shelf import library as default_library
 from sitegen_tui.domain.diffs import SiteDiff
 from sitegen_tui.domain.events import Event
 from sitegen_tui.domain.models import ModelInfo
+from sitegen_tui.domain.pictures import PictureDifference, PictureSide, PictureView, Raster
 from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.ports import Provider
 from sitegen_tui.domain.rows import ExperimentRow, HeatmapCell, ResultRow, RunRow, StepRow
@@ -27,9 +29,11 @@ from sitegen_tui.services.feed import Feed
 from sitegen_tui.services.hub import EventHub, Subscription
 from sitegen_tui.services.live import LiveRuns
 from sitegen_tui.services.manager import RunManager
+from sitegen_tui.services.pictures import Pictures
 from sitegen_tui.services.plans import Wanted, make_plan
 from sitegen_tui.services.reads import RUNS_SHOWN, Reads, StepDetail
 from sitegen_tui.services.recorder import Recorder
+from sitegen_tui.services.showing import Showing
 from sitegen_tui.services.threads import Threads
 from sitegen_tui.services.views import RunView
 from sitegen_tui.services.watcher import Watcher
@@ -53,6 +57,8 @@ class Services:
         self._board: Board | None = None
         self._watcher = Watcher(store, threads, self._live)
         self._reads = Reads(store, threads, self._workers)
+        self._pictures = Pictures(store, threads)
+        self._showing = Showing()
         self._recorder = Recorder(store.append, self._hub, threads.writer) if drive else None
         self._manager: RunManager | None = None
         if self._recorder is not None:
@@ -95,6 +101,7 @@ class Services:
                 await self._recorder.close()
         finally:
             self._hub.close()
+            await asyncio.to_thread(self._showing.close)
             await self._eyes.close()
             await self._workers.close()
             await self._threads.write(self._store.close)
@@ -214,6 +221,38 @@ class Services:
     async def site(self, run_id: str, step: int) -> dict[str, bytes]:
         """Every file after a step. Raises UnknownName, or UsageError where the step has no output."""
         return await self._reads.contents((await self._reads.sites(run_id, step))[1])
+
+    async def picture(
+        self,
+        run_id: str,
+        step: int,
+        side: PictureSide,
+        view: PictureView,
+        width: int,
+        height: int | None = None,
+        top: int = 0,
+    ) -> Raster | None:
+        """A step's page as a browser saw it, `width` pixels wide; None where no picture is kept.
+
+        `top` is where on the page it begins, in CSS pixels; `height` rows of the result at most, None for all.
+        Raises UnknownName, StoreError, or RenderUnavailable where pictures cannot be read.
+        """
+        shots = (await self._reads.step_detail(run_id, step)).shots
+        return await self._pictures.picture(shots, side, view, width, height, top)
+
+    async def picture_difference(self, run_id: str, step: int, view: PictureView) -> PictureDifference | None:
+        """What a step changed in the page's picture, in numbers; None where no pictures are kept. Raises as `picture`."""
+        return await self._pictures.facts((await self._reads.step_detail(run_id, step)).shots, view)
+
+    async def open_site(self, run_id: str, step: int, side: Literal["before", "after"] = "after") -> str:
+        """The address of a step's site for a browser on this machine; it is served until the services are closed.
+
+        Raises UnknownName, or UsageError where the step has no output or no port can be opened.
+        """
+        before, after = await self._reads.sites(run_id, step)
+        site = before if side == "before" else after
+        address = self._showing.address(site)
+        return address or await asyncio.to_thread(self._showing.show, site, await self._reads.contents(site))
 
     async def text(self, sha: str) -> str:
         """A stored content as text."""

@@ -187,3 +187,12 @@ async def test_a_page_that_a_browser_took_differs_only_where_it_was_edited(rende
     facts = difference(before.full["desktop"], grown.full["desktop"]).facts
     assert facts.taller > 20
     assert facts.share < 0.05
+
+
+def test_places_are_in_css_pixels_whatever_the_scale_of_the_picture() -> None:
+    half, after = (image.resize((200, 450), Image.Resampling.BOX) for image in (page(), boxed((100, 300, 120, 80))))
+    (region,) = difference(png(half), png(after), page=400).facts.regions
+    assert abs(region.x - 100) <= 4
+    assert abs(region.y - 300) <= 4
+    assert abs(region.w - 120) <= 8
+    assert shrink(png(after), 100, 4, 300, page=400).pixel(40, 1) == RED
