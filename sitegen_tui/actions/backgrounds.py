@@ -9,7 +9,8 @@ import re
 from sitegen_tui.actions.base import CSS, Brief, Page
 from sitegen_tui.actions.editing import append_css, indent_of, remove_attribute, remove_element, set_attribute, set_declaration
 from sitegen_tui.domain.colour import Colour, find_colours
-from sitegen_tui.domain.template import Background, ColourRole
+from sitegen_tui.domain.requirements import Requirements, SectionImage
+from sitegen_tui.domain.template import Background, ColourRole, Manifest
 from sitegen_tui.site.cascade import Applied, applied, pseudo_of
 from sitegen_tui.site.css import Rule, parse_css, parse_declarations, split_top, url_references, var_references
 from sitegen_tui.site.html import attribute
@@ -36,6 +37,16 @@ def set_background(
     else:
         _place(page, css, background.selector, rule, position)
     return added + strengthen(page, css, background, alpha, brief)
+
+
+def targets(requirements: Requirements, manifest: Manifest) -> list[tuple[SectionImage, Background]]:
+    """The directives about sections that have a picture behind them by the manifest, each with that background."""
+    found: list[tuple[SectionImage, Background]] = []
+    for image in requirements.images.sections:
+        section = manifest.section(image.section)
+        if section is not None and section.background is not None:
+            found.append((image, section.background))
+    return found
 
 
 def relative(path: str) -> str:

@@ -10,6 +10,7 @@ from turbohtml import Element
 from sitegen_tui.actions.backgrounds import appended, relative, set_background, set_img
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, Page, Step, changed, finding, lines, page_of
 from sitegen_tui.actions.editing import remove_attribute, remove_element, set_attribute
+from sitegen_tui.actions.hero_bg_seen import CHECKS
 from sitegen_tui.actions.measure import same_file, where
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.requirements import HeroImage, Requirements
@@ -279,6 +280,7 @@ ACTION = Action(
     directive=directive,
     edit=edit,
     checks=(check_alt, check_preload),
+    rendered=CHECKS,
     faults=(
         Fault("hero-bg-old-kept", (), _old_kept, "blatant"),
         Fault("hero-bg-mistyped", ("assets.not-found",), _mistyped),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
-from sitegen_tui.actions.backgrounds import appended, relative, set_background
+from sitegen_tui.actions.backgrounds import appended, relative, set_background, targets
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, changed, lines, page_of
+from sitegen_tui.actions.section_bgs_seen import CHECKS
 from sitegen_tui.domain.requirements import Requirements, SectionImage
 from sitegen_tui.domain.template import Background, Manifest
 from sitegen_tui.site.source import Splices
@@ -15,7 +16,7 @@ def directive(requirements: Requirements, manifest: Manifest) -> str:
     """What the model is told."""
     return lines(
         "Set the background pictures of these sections, in every media block that sets one:",
-        *(_told(image, background) for image, background in _targets(requirements, manifest)),
+        *(_told(image, background) for image, background in targets(requirements, manifest)),
         "Remove no overlay element or rule, and give no other section a picture.",
         "Paths in css/styles.css are relative to css/ (../assets/...); the files are there already. Link to no other host.",
     )
@@ -30,19 +31,10 @@ def _told(image: SectionImage, background: Background) -> str:
     )
 
 
-def _targets(requirements: Requirements, manifest: Manifest) -> list[tuple[SectionImage, Background]]:
-    found: list[tuple[SectionImage, Background]] = []
-    for image in requirements.images.sections:
-        section = manifest.section(image.section)
-        if section is not None and section.background is not None:
-            found.append((image, section.background))
-    return found
-
-
 def edit(files: Files, brief: Brief) -> dict[str, str]:
     """Set or remove each picture and strengthen the overlays, one section after the other."""
     start, files = files, dict(files)
-    for image, background in _targets(brief.requirements, brief.manifest):
+    for image, background in targets(brief.requirements, brief.manifest):
         # Each section is edited on the result of the one before, since sections may share a rule.
         page = page_of(files, brief)
         if page.html.one(background.selector) is None:
@@ -79,7 +71,7 @@ def _described(before: Files, after: Files, brief: Brief, rng: Random) -> dict[s
 def _kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
     """A section that is to have none keeps its picture."""
     result = dict(before)
-    for image, background in _targets(brief.requirements, brief.manifest):
+    for image, background in targets(brief.requirements, brief.manifest):
         if image.path != "none":
             page = page_of(result, brief)
             css, html = Splices(page.css.text), Splices(page.html.text)
@@ -91,7 +83,7 @@ def _kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, s
 
 def _overlay_lost(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
     """A section's overlay is made clear."""
-    overlays = [b for image, b in _targets(brief.requirements, brief.manifest) if image.path != "none" and b.overlay]
+    overlays = [b for image, b in targets(brief.requirements, brief.manifest) if image.path != "none" and b.overlay]
     if not overlays:
         return None
     background = rng.choice(overlays)
@@ -100,7 +92,7 @@ def _overlay_lost(before: Files, after: Files, brief: Brief, rng: Random) -> dic
 
 
 def _first_path(brief: Brief) -> str | None:
-    return next((i.path for i, _ in _targets(brief.requirements, brief.manifest) if i.path != "none"), None)
+    return next((i.path for i, _ in targets(brief.requirements, brief.manifest) if i.path != "none"), None)
 
 
 def _exchanged(after: Files, brief: Brief, new: str) -> dict[str, str] | None:
@@ -117,6 +109,7 @@ ACTION = Action(
     directive=directive,
     edit=edit,
     checks=(),
+    rendered=CHECKS,
     faults=(
         Fault("section-bgs-other-picture", (), _swapped),
         Fault("section-bgs-mistyped", ("assets.not-found",), _mistyped),
