@@ -36,11 +36,13 @@ def paragraphs(step: Step) -> tuple[Paragraph, ...]:
     whole = spaced_text(scope) if scope is not None else ""
     found: dict[int, Paragraph] = {}
     wanted = [normal_text(text) for text in step.requirements.content.about.paragraphs]
-    for became in ("exact", "merged", "typography"):
+    for became in ("exact", "typography", "merged"):
         for number, text in enumerate(wanted):
             if number in found:
                 continue
             block = next((b for b in everywhere if _is(text_of(b), text, became)), None)
+            if became == "merged" and block is not None and block in free and _more_than(wanted, text_of(block)):
+                continue
             if block is None and not (became == "merged" and text in whole):
                 continue
             found[number] = Paragraph(text, became, block)
@@ -58,6 +60,13 @@ def paragraphs(step: Step) -> tuple[Paragraph, ...]:
                 found[number] = Paragraph(text, "altered", block)
                 free.remove(block)
     return tuple(found.get(number) or Paragraph(text, "missing") for number, text in enumerate(wanted))
+
+
+def _more_than(wanted: list[str], actual: str) -> bool:
+    """Whether a block says something besides required paragraphs: then it is another text, not several in one."""
+    for text in wanted:
+        actual = actual.replace(text, "")
+    return any(char.isalnum() for char in actual)
 
 
 def _is(actual: str, text: str, became: str) -> bool:

@@ -78,3 +78,20 @@ def _strings(element: Element) -> Iterator[str]:
 def squeezed(text: str) -> str:
     """A text without any white space: for values whose parts stand in elements of their own."""
     return "".join(normal_text(text).split())
+
+
+def paragraphs_of(body: Element) -> list[Element]:
+    """The paragraphs of a part, or the part itself if it is one."""
+    if body.tag == "p":
+        return [body]
+    return [child for child in body.descendants if isinstance(child, Element) and child.tag == "p"]
+
+
+def figures_of(slot: Element) -> list[Element]:
+    """The children of a slot of figures that hold a value."""
+    return [child for child in slot.children if isinstance(child, Element) and marked(child, "data-stat-value") is not None]
+
+
+def marked(element: Element, name: str) -> Element | None:
+    """The first element inside that has an attribute of that name."""
+    return next((e for e in element.descendants if isinstance(e, Element) and name in e.attrs), None)

@@ -108,9 +108,20 @@ def words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.lower()))
 
 
-_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": "..."})
+_TYPOGRAPHY = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "…": "...",
+    }
+)
 
 
 def same_but_typography(a: str, b: str) -> bool:
-    """Whether two texts differ in quotes, dashes and ellipses only."""
-    return a != b and normal_text(a.translate(_TYPOGRAPHY)) == normal_text(b.translate(_TYPOGRAPHY))
+    """Whether two texts differ in quotes, dashes and ellipses only; quotes around the whole of one are such a difference."""
+    return normal_text(a) != normal_text(b) and _plain(a) == _plain(b)
+
+
+def _plain(text: str) -> str:
+    return normal_text(normal_text(text.translate(_TYPOGRAPHY)).strip("'\""))

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import re
 from random import Random
+from string import capwords
 from typing import Literal
+
+from sitegen_tui.actions.planting import letters_swapped
 
 PLACEHOLDER = re.compile(
     r"lorem ipsum|your (headline|text|tagline) here|placeholder|\[[A-Z][^\]]*\]|\{\{.*?\}\}|\bTODO\b", re.IGNORECASE
 )
 """What reads as copy that was still to be written."""
 
-Rewording = Literal["lorem", "paraphrase", "synonym", "typography"]
+Rewording = Literal[
+    "lorem",
+    "other",
+    "bracketed",
+    "paraphrase",
+    "cased",
+    "synonym",
+    "misspelt",
+    "unpunctuated",
+    "quoted",
+    "typography",
+    "dashed",
+    "stray-quote",
+]
 
 _LOREM = "Lorem ipsum dolor sit amet, consectetur adipiscing elit."
 _SYNONYMS: dict[str, tuple[str, ...]] = {
@@ -41,6 +57,13 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "of": ("from",),
 }
 _OPENERS = ("Discover ", "Experience ", "Welcome to ", "Where ")
+_OTHERS = (
+    "Your journey starts with us today.",
+    "Crafted with care for people like you.",
+    "Quality you can trust, service you deserve.",
+)
+_BRACKETS = ("[Your City]", "[Company Name]", "{{ tagline }}")
+_QUOTES = ("“{}”", '"{}"', "‘{}’")
 _TAILS = (" — just for you", " awaits you", ", unforgettable", " like never before")
 
 
@@ -49,6 +72,23 @@ def reworded(text: str, how: Rewording, rng: Random) -> str | None:
     match how:
         case "lorem":
             return _LOREM
+        case "other":
+            return rng.choice(_OTHERS)
+        case "bracketed":
+            return f"{text.rstrip('.')} {rng.choice(_BRACKETS)}"
+        case "cased":
+            return next((cased for cased in (capwords(text), text.lower()) if cased != text), None)
+        case "misspelt":
+            return letters_swapped(text, rng)
+        case "unpunctuated":
+            return next((text.removesuffix(mark) for mark in ".!?" if text.endswith(mark)), text + ".")
+        case "quoted":
+            return rng.choice(_QUOTES).format(text)
+        case "stray-quote":
+            return text + "”"
+        case "dashed":
+            dashed = re.sub(r"(?<=\w)-(?=\w)", rng.choice("–‑"), text)
+            return dashed if dashed != text else None
         case "synonym":
             return _synonym(text, rng)
         case "typography":
