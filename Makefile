@@ -4,20 +4,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUN := $(VENV)/.installed
+BROWSER := $(VENV)/.browser
 DEV := $(VENV)/.installed-dev
 
 .PHONY: run test install check bench lock clean
 
 # The program, in a live terminal user interface; without a terminal, headless.
-run: $(RUN)
+run: $(RUN) $(BROWSER)
 	@$(BIN)/sitegen demo
 
 # Lint, types, import contracts and every test.
-test: check
+test: check $(BROWSER)
 	$(BIN)/python -m pytest
 
 # What a contributor needs.
-install: $(DEV)
+install: $(DEV) $(BROWSER)
 
 check: $(DEV)
 	$(BIN)/ruff check .
@@ -25,7 +26,7 @@ check: $(DEV)
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 
-bench: $(DEV)
+bench: $(DEV) $(BROWSER)
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 $(RUN): constraints.txt pyproject.toml
@@ -34,15 +35,20 @@ $(RUN): constraints.txt pyproject.toml
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# A browser that judges pages, wherever one can be had; without one, files alone are judged.
+$(BROWSER): $(RUN)
+	@$(BIN)/python -m sitegen_tui.render.obtain
+	@touch $@
+
 $(DEV): $(RUN) constraints-dev.txt
 	$(PIP) install --quiet --require-hashes -r constraints-dev.txt
 	@touch $@
 
 # Resolve the dependencies anew; needs uv. No index address goes into the files.
 lock:
-	uv pip compile pyproject.toml --group packaging --universal --generate-hashes --no-header --no-annotate \
+	uv pip compile pyproject.toml --extra render --group packaging --universal --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --python-version 3.11 --upgrade --output-file constraints.txt
-	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate \
+	uv pip compile pyproject.toml --extra render --group dev --universal --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --python-version 3.11 --constraint constraints.txt --output-file constraints-dev.txt
 
 clean:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +12,7 @@ import click
 
 from sitegen_tui.cli import output
 from sitegen_tui.cli.options import database, db_option, json_option
-from sitegen_tui.errors import ContentError, SitegenError, StoreError
+from sitegen_tui.errors import ContentError, RenderUnavailable, SitegenError, StoreError
 
 State = Literal["ok", "missing", "broken"]
 
@@ -115,15 +114,14 @@ def _database(path: Path) -> Check:
 
 
 def _browser() -> Check:
-    if find_spec("playwright") is None:
-        return Check(
-            "browser",
-            "missing",
-            "Playwright is not installed",
-            "steps are judged from files alone, so scores are partial",
-            "install sitegen-tui[render] once this version has the rendered judge",
-        )
-    return Check("browser", "ok", "Playwright is installed; this version does not use it yet")
+    """Found, and started once, for a browser that is there and cannot run is no help."""
+    from sitegen_tui.render.start import browser_version
+
+    try:
+        return Check("browser", "ok", browser_version())
+    except RenderUnavailable as error:
+        cost = "steps are judged from files alone, so scores are partial"
+        return Check("browser", "missing", error.message, cost, error.hint)
 
 
 def _terminal() -> Check:
