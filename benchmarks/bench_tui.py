@@ -1,6 +1,6 @@
 """How soon the TUI paints, and how long a key takes to reach the screen while runs stream, in a real pseudo-terminal.
 
-    python benchmarks/bench_tui.py [--runs 500] [--streams 8 32] [--keys 80] [--json]
+    python benchmarks/bench_tui.py [--runs 500] [--streams 8 32] [--keys 80] [--judges static,rendered] [--json]
 
 First paint is the time from starting the program to its first screen, and to the first row of the database. Key to paint
 is the time from writing a key to the terminal until the cursor stands on the next row. Beside each stands a floor measured
@@ -65,7 +65,8 @@ async def opener(database):
     streams = int(sys.argv[2])
     models = ("simulated/careful", "simulated/typical", "simulated/erratic", "simulated/reckless")
     await services.start(await services.plan(Wanted(
-        models=models, templates=("safari-lodge",), repeat=streams // 4, jobs=streams, pace=200.0, seed=5)))
+        models=models, templates=("safari-lodge",), repeat=streams // 4, jobs=streams, pace=200.0, seed=5,
+        judges=tuple(sys.argv[3].split(",")))))
     return services
 if __name__ == "__main__":
     SitegenApp(Path(sys.argv[1]), opener=opener).run()
@@ -257,7 +258,7 @@ def measure(arguments: argparse.Namespace) -> dict[str, object]:
         results["key to paint ms, floor"] = summary(key_times(floor, arguments.keys, 0))
         floor.close()
         for streams in arguments.streams:
-            terminal = Terminal(LIVE, str(Path(folder) / f"live{streams}.db"), str(streams))
+            terminal = Terminal(LIVE, str(Path(folder) / f"live{streams}.db"), str(streams), arguments.judges)
             if not terminal.read(30, partial(contains, f"{streams} live".encode())):
                 print(f"bench_tui: {streams} streams were never live at once", file=sys.stderr)
             terminal.press(b"\r")
@@ -274,6 +275,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=500, help="runs in the database of the first-paint measurement")
+    parser.add_argument("--judges", default="static", help="what judges the streams meanwhile")
     parser.add_argument("--streams", type=int, nargs="*", default=[8, 32])
     parser.add_argument("--keys", type=int, default=80)
     parser.add_argument("--starts", type=int, default=7)

@@ -27,7 +27,7 @@ def environment():
 
 def run_command(*, pace):
     models = [part for model in MODELS for part in ("-m", model)]
-    return ["run", *models, "-t", "blank-site", "--repeat", "2", "--seed", "11", "--jobs", "3", *pace]
+    return ["run", *models, "-t", "blank-site", "--judges", "static", "--repeat", "2", "--seed", "11", "--jobs", "3", *pace]
 
 
 def outcome(db):

@@ -143,7 +143,7 @@ def test_no_database_is_told_and_none_is_made(sitegen, db):
 def test_a_file_that_is_no_database_is_left_as_it_was(sitegen, db):
     db.write_text("my diary, not a database at all, " * 200)
     before = db.read_bytes()
-    for command in (("runs",), ("run", "-m", "reference", "-t", "blank-site")):
+    for command in (("runs",), ("run", "-m", "reference", "-t", "blank-site", "--judges", "static")):
         told = sitegen(*command)
         assert (told.status, "Traceback" in told.err) == (3, False)
         assert "not a SQLite database" in told.err
@@ -155,7 +155,7 @@ def test_a_database_of_a_newer_version_is_left_as_it_was(sitegen, stored):
     conn.execute("PRAGMA user_version = 999")
     conn.close()
     before = stored.read_bytes()
-    for command in (("runs",), ("run", "-m", "reference", "-t", "blank-site")):
+    for command in (("runs",), ("run", "-m", "reference", "-t", "blank-site", "--judges", "static")):
         told = sitegen(*command)
         assert told.status == 3
         assert "newer" in told.err

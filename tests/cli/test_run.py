@@ -14,7 +14,7 @@ def events_of(told):
 
 
 def test_two_templates_give_sixteen_scored_steps_each(sitegen):
-    told = sitegen("run", "-m", "reference", "-t", "safari-lodge", "-t", "blank-site", "--json")
+    told = sitegen("run", "-m", "reference", "-t", "safari-lodge", "-t", "blank-site", "--judges", "static", "--json")
     assert told.status == 0, told.err
     for run_id in ("e1.1", "e1.2"):
         mine = [event for event in events_of(told) if event["run_id"] == run_id]
@@ -26,7 +26,9 @@ def test_two_templates_give_sixteen_scored_steps_each(sitegen):
 
 
 def test_progress_and_results_are_told_apart(sitegen):
-    told = sitegen("run", "-m", "reference", "-m", "simulated/typical", "-t", "blank-site", "--actions", "1-3")
+    told = sitegen(
+        "run", "-m", "reference", "-m", "simulated/typical", "-t", "blank-site", "--judges", "static", "--actions", "1-3"
+    )
     assert told.status == 0
     assert "e1.1   1 apply-colours: static: " in told.err
     lines = told.out.splitlines()
@@ -36,7 +38,9 @@ def test_progress_and_results_are_told_apart(sitegen):
 
 def test_flags_go_before_what_the_file_says_and_the_plan_is_recorded(sitegen, tmp_path, db):
     file = tmp_path / "plan.yaml"
-    file.write_text("name: Mine\nmodels: [reference]\ntemplates: [blank-site]\nactions: [1]\nseed: 1\nbudget: 2\n")
+    file.write_text(
+        "name: Mine\nmodels: [reference]\ntemplates: [blank-site]\njudges: [static]\nactions: [1]\nseed: 1\nbudget: 2\n"
+    )
     assert sitegen("run", file, "--seed", 9, "--actions", "2,3", "--repeat", 2, "--json").status == 0
     (experiment,) = sitegen("runs", "--json").json["experiments"]
     plan = experiment["plan"]
@@ -48,13 +52,13 @@ def test_flags_go_before_what_the_file_says_and_the_plan_is_recorded(sitegen, tm
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("-m", "refrence", "-t", "blank-site"), "did you mean reference?"),
+        (("-m", "refrence", "-t", "blank-site", "--judges", "static"), "did you mean reference?"),
         (("-m", "reference", "-t", "blank-sit"), "did you mean blank-site?"),
-        (("-m", "reference", "-t", "blank-site", "--actions", "swap-font"), "did you mean swap-fonts"),
-        (("-m", "reference", "-t", "blank-site", "--requirements", "thornveld"), "thornveld-01"),
-        (("-m", "reference", "-t", "blank-site", "--judges", "rendered"), "--judges static"),
-        (("-m", "reference", "-t", "blank-site", "--executor", "dask:x"), "--executor local"),
-        (("-m", "reference", "-t", "blank-site", "--repeat", "0"), "--repeat"),
+        (("-m", "reference", "-t", "blank-site", "--judges", "static", "--actions", "swap-font"), "did you mean swap-fonts"),
+        (("-m", "reference", "-t", "blank-site", "--judges", "static", "--requirements", "thornveld"), "thornveld-01"),
+        (("-m", "reference", "-t", "blank-site", "--judges", "llm:x"), "--judges static"),
+        (("-m", "reference", "-t", "blank-site", "--judges", "static", "--executor", "dask:x"), "--executor local"),
+        (("-m", "reference", "-t", "blank-site", "--judges", "static", "--repeat", "0"), "--repeat"),
         (("nowhere.yaml",), "nowhere.yaml"),
         ((), "-m"),
     ],
@@ -93,7 +97,9 @@ def read_until(process, text, times=1):
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_with_130_and_a_word_on_how_to_go_on(sitegen, start, db, how):
-    process = start("run", "-m", "reference", "-t", "blank-site", "--actions", "1-4", "--pace", "300", "--json")
+    process = start(
+        "run", "-m", "reference", "-t", "blank-site", "--judges", "static", "--actions", "1-4", "--pace", "300", "--json"
+    )
     read_until(process, '"StepScored"')
     read_until(process, '"TokenDelta"')
     process.send_signal(how)
@@ -112,7 +118,9 @@ def test_an_interrupt_ends_with_130_and_a_word_on_how_to_go_on(sitegen, start, d
 
 
 def test_after_a_kill_resume_finishes_and_the_finished_steps_stay(sitegen, start, db):
-    process = start("run", "-m", "reference", "-t", "blank-site", "--actions", "1-4", "--pace", "600", "--json")
+    process = start(
+        "run", "-m", "reference", "-t", "blank-site", "--judges", "static", "--actions", "1-4", "--pace", "600", "--json"
+    )
     read_until(process, '"StepScored"', times=2)
     read_until(process, '"TokenDelta"')
     process.kill()
@@ -126,7 +134,9 @@ def test_after_a_kill_resume_finishes_and_the_finished_steps_stay(sitegen, start
 
 
 def test_a_second_process_reads_while_the_first_one_runs(sitegen, start, db):
-    process = start("run", "-m", "reference", "-t", "blank-site", "--actions", "1-4", "--pace", "300", "--json")
+    process = start(
+        "run", "-m", "reference", "-t", "blank-site", "--judges", "static", "--actions", "1-4", "--pace", "300", "--json"
+    )
     read_until(process, '"StepScored"')
     (row,) = sitegen("runs", "--json").json["runs"]
     assert (row["state"], row["steps_done"] >= 1, row["owner"] is not None) == ("running", True, True)
@@ -135,7 +145,9 @@ def test_a_second_process_reads_while_the_first_one_runs(sitegen, start, db):
 
 
 def test_a_runs_output_can_be_compared_with_gold(sitegen):
-    sitegen("run", "-m", "reference", "-m", "simulated/reckless", "-t", "blank-site", "--actions", "1-4", "--json")
+    sitegen(
+        "run", "-m", "reference", "-m", "simulated/reckless", "-t", "blank-site", "--judges", "static", "--actions", "1-4", "--json"
+    )
     assert sitegen("diff", "e1.1", 4, "--against", "gold", "--json").json["files"] == []
     against_reckless = sitegen("diff", "e1.1", 4, "--against", "e1.2", "--json").json["stats"]
     against_gold = sitegen("diff", "e1.2", 4, "--against", "gold", "--json").json["stats"]
@@ -143,11 +155,24 @@ def test_a_runs_output_can_be_compared_with_gold(sitegen):
 
 
 def test_isolated_steps_start_from_gold(sitegen):
-    told = sitegen("run", "-m", "simulated/reckless", "-t", "blank-site", "--mode", "isolated", "--actions", "1-3", "--json")
+    told = sitegen(
+        "run",
+        "-m",
+        "simulated/reckless",
+        "-t",
+        "blank-site",
+        "--judges",
+        "static",
+        "--mode",
+        "isolated",
+        "--actions",
+        "1-3",
+        "--json",
+    )
     assert told.status == 0, told.err
     gold = ("index.html", "css/styles.css")
     detail = sitegen("show", "e1.1", "--step", 3, "--json").json
-    sitegen("run", "-m", "reference", "-t", "blank-site", "--actions", "1-3", "--json")
+    sitegen("run", "-m", "reference", "-t", "blank-site", "--judges", "static", "--actions", "1-3", "--json")
     reference = sitegen("show", "e2.1", "--step", 2, "--json").json
     assert {path: detail["site_before"][path] for path in gold} == {path: reference["site_after"][path] for path in gold}
 

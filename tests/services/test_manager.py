@@ -211,7 +211,9 @@ async def line_with(process, text):
 
 
 async def test_a_run_that_was_killed_goes_on_at_the_step_in_flight(db):
-    other = await elsewhere(db, "run", "-m", "simulated/careful", "-t", "blank-site", "--pace", "2000", "--json")
+    other = await elsewhere(
+        db, "run", "-m", "simulated/careful", "-t", "blank-site", "--judges", "static", "--pace", "2000", "--json"
+    )
     await line_with(other, b'"event":"StepScored"')
     await line_with(other, b'"event":"StepScored"')
     await line_with(other, b'"event":"TokenDelta"')
@@ -232,7 +234,7 @@ async def test_a_run_that_was_killed_goes_on_at_the_step_in_flight(db):
 
 
 async def test_a_run_that_another_process_drives_is_followed_and_left_alone(db):
-    other = await elsewhere(db, "run", "-m", "reference", "-t", "blank-site", "--pace", "1500", "--json")
+    other = await elsewhere(db, "run", "-m", "reference", "-t", "blank-site", "--judges", "static", "--pace", "1500", "--json")
     await line_with(other, b'"event":"StepScored"')
     async with await Services.open(db) as services:
         board = await services.board().ready()

@@ -17,7 +17,7 @@ Open = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 def wanted(*models: str, pace: float | None = None, actions: tuple[str, ...] = ACTIONS) -> Wanted:
     """A small experiment on the safari lodge."""
-    return Wanted(models=models, templates=("safari-lodge",), actions=actions, pace=pace, seed=7)
+    return Wanted(models=models, templates=("safari-lodge",), judges=("static",), actions=actions, pace=pace, seed=7)
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 30.0) -> None:
