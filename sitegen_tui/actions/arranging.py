@@ -8,7 +8,8 @@ from turbohtml import Element
 
 from sitegen_tui.actions.base import Page
 from sitegen_tui.actions.editing import append_css, fill, set_attribute
-from sitegen_tui.domain.template import Recipe
+from sitegen_tui.domain.requirements import Requirements, SectionLayout
+from sitegen_tui.domain.template import Manifest, Recipe, Section
 from sitegen_tui.site.html import attribute, classes
 from sitegen_tui.site.source import Splices
 
@@ -32,3 +33,20 @@ def scope(selector: str, pattern: str) -> str:
     """The selector of an element that has the modifier class of a pattern."""
     whole = f":is({selector})" if re.search(r"[,:]", selector) else selector
     return f"{whole}.is-{pattern}"
+
+
+def targets(requirements: Requirements, manifest: Manifest) -> list[tuple[SectionLayout, Section]]:
+    """The directives about sections that the page has by its manifest, each with its section."""
+    found = [(layout, manifest.section(layout.section)) for layout in requirements.layout.sections]
+    return [(layout, section) for layout, section in found if section is not None]
+
+
+def section_values(layout: SectionLayout) -> dict[str, str]:
+    """What a recipe's placeholders stand for."""
+    columns = layout.columns
+    return {
+        "columns.desktop": str(columns.desktop),
+        "columns.tablet": str(columns.tablet),
+        "columns.mobile": str(columns.mobile),
+        "gap": f"{layout.gap_min_px}px",
+    }

@@ -296,7 +296,7 @@ def _columns_at(step: Step, before: Probe, after: Probe, name: ViewName, violati
         wanted: int = getattr(layout.columns, name)
         measured = columns_of(group, layout) if group is not None else frozenset[int]()
         told = _missing(group)
-        if not told and group is not None and _wanted(layout, group, wanted) not in measured:
+        if not told and group is not None and _wanted(layout, group, wanted, _astray(step, layout)) not in measured:
             shown = group.columns if group.columns in measured else min(measured)
             told = f"{_named(layout)} shows {shown} instead of {wanted} column{'s' if wanted > 1 else ''} at {_WIDTHS[name]}"
         elif not told and name != "desktop":
@@ -306,11 +306,21 @@ def _columns_at(step: Step, before: Probe, after: Probe, name: ViewName, violati
             yield _finding(step, before, layout, violation, told, group, expected=f"{wanted}", measured=counted, view=name)
 
 
-def _wanted(layout: SectionLayout, group: Group, columns: int) -> int:
-    """The columns that can be asked of a group: no more than it has items, two inside an item."""
+def _wanted(layout: SectionLayout, group: Group, columns: int, astray: int) -> int:
+    """The columns that can be asked of a group: no more than it has items, those astray included; two inside an item."""
     if layout.pattern == "alternating" and any(item.media is not None for item in group.items):
         return min(columns, 2)
-    return min(columns, len(group.items))
+    return min(columns, len(group.items) + astray)
+
+
+def _astray(step: Step, layout: SectionLayout) -> int:
+    """How many items this step has put out of their container, though not out of the section."""
+    section = step.manifest.section(layout.section)
+    if section is None or section.items is None:
+        return 0
+    whole, held = f":is({section.selector}) {section.items.item}", f":is({section.items.container}) {section.items.item}"
+    before, after = (len(page.html.select(whole)) - len(page.html.select(held)) for page in (step.before, step.after))
+    return max(0, after - before)
 
 
 def _group(probe: Probe, name: ViewName, layout: SectionLayout) -> Group | None:

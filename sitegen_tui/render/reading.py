@@ -49,7 +49,7 @@ def spec_of(manifest: Manifest) -> dict[str, Any]:
     ]
     footer = (manifest.footer,) if manifest.footer else ()
     for section in (*manifest.sections, *footer):
-        items = section.items.model_dump(include={"container", "item", "media"}) if section.items else None
+        items = section.items.model_dump(include={"container", "item", "media", "count"}) if section.items else None
         sections.append({"id": section.id, "selector": section.selector, "heading": section.heading, "items": items})
     if not footer:
         sections.append({"id": "footer", "selector": '[data-section="footer"], body > footer', "heading": "", "items": None})

@@ -333,6 +333,12 @@
     let items = container ? all(spec.item, container) : owner ? all(spec.item, owner) : [];
     if (!container && items.length) container = items[0].parentElement;
     items = items.filter((item) => !items.some((other) => other !== item && other.contains(item))).slice(0, MAX_ITEMS);
+    // An item that has lost its hook still takes its place in the arrangement.
+    const holder = items.length ? items[0].parentElement : container;
+    if (holder && items.length < spec.count && items.every((item) => item.parentElement === holder)) {
+      const children = [...holder.children].filter((child) => !/^(script|style|template)$/.test(child.localName));
+      if (children.length === spec.count) items = children;
+    }
     if (!container) return { found: false, items: [] };
     const s = style(container);
     let scroller = container;
