@@ -8,6 +8,7 @@ from random import Random
 
 from sitegen_tui.actions.backgrounds import appended, strengthen
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, Page, Step, at, changed, finding, lines, page_of
+from sitegen_tui.actions.contrast_seen import CHECKS, CONTROL_RATIO
 from sitegen_tui.actions.editing import set_declaration
 from sitegen_tui.actions.measure import root_definition, substituted
 from sitegen_tui.domain.colour import Colour, contrast, find_colours
@@ -19,9 +20,10 @@ from sitegen_tui.site.css import CssFile, Declaration, Rule, normal_selector, pa
 from sitegen_tui.site.source import Span, Splices
 
 TEXT_RATIO = 4.5
-CONTROL_RATIO = 3.0
 _STEP = 0.05
 _WHITE, _BLACK = Colour(255, 255, 255), Colour(0, 0, 0)
+_BROWSERS_GREY = Colour(117, 117, 117)
+"""What Chromium paints a placeholder in that has no colour of its own."""
 
 
 def directive(requirements: Requirements, manifest: Manifest) -> str:
@@ -59,6 +61,7 @@ def edit(files: Files, brief: Brief) -> dict[str, str]:
         for background in _backgrounds(brief.manifest):
             alpha = _needed(page, background, brief)
             blocks += strengthen(page, edits, background, alpha, brief) if alpha else ""
+    blocks += _placeholders(page, brief)
     done = {CSS: appended(edits, blocks)}
     return changed(files, {path: text for path, text in done.items() if path in files})
 
@@ -111,6 +114,14 @@ def _value_of(css: CssFile, name: str, brief: Brief) -> Colour | None:
 
 def _brand(brief: Brief, role: ColourRole) -> Colour:
     return Colour.parse(brief.requirements.brand.colours[role]) or _BLACK
+
+
+def _placeholders(page: Page, brief: Brief) -> str:
+    """A rule for placeholders that get no colour but the browser's grey, if that is hard to see on the palette's grounds."""
+    fields = page.html.select("input[placeholder], textarea[placeholder]")
+    coloured = any("::placeholder" in rule.prelude and rule.get("color") for sheet in page.sheets for rule in sheet.css.rules)
+    faint = any(contrast(_BROWSERS_GREY, _brand(brief, role)) < TEXT_RATIO for role in ("background", "surface"))
+    return "::placeholder { color: inherit; opacity: 1; }\n" if fields and faint and not coloured else ""
 
 
 def _backgrounds(manifest: Manifest) -> list[Background]:
@@ -260,6 +271,7 @@ ACTION = Action(
     directive=directive,
     edit=edit,
     checks=(check_brand,),
+    rendered=CHECKS,
     faults=(
         Fault("contrast-brand-darkened", ("contrast.brand-altered",), _brand_darkened),
         Fault("contrast-token-aliased", ("contrast.brand-altered",), _token_aliased, "subtle", 0.5),

@@ -36,8 +36,12 @@ def invisible(given: Damage, dead: Collection[str]) -> Iterator[Finding]:
 
 
 def new_failures(given: Damage, catalogue: Catalogue) -> Iterator[Finding]:
-    """contrast.new-failure, where the action's terms have it: texts under the limit that were not in the input."""
-    if catalogue.by_id["contrast.new-failure"].term(given.action.id) is None:
+    """contrast.new-failure, where the action's terms have it: texts under the limit that were not in the input.
+
+    Of an input that could not be measured nobody can say what is new.
+    """
+    unseen = not any(name in given.before.views for name in MEASURED)
+    if unseen or catalogue.by_id["contrast.new-failure"].term(given.action.id) is None:
         return
     old = list(texts_where(given.before, lambda text: text.fails))
     known = {text.path for _, text in old} | {(text.section, text.text) for _, text in old}
