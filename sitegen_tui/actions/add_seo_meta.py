@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from random import Random
 from typing import NamedTuple
 
 from turbohtml import Element
 
-from sitegen_tui.actions.base import HTML, Action, Brief, Fault, Files, Mutation, changed, lines
+from sitegen_tui.actions.add_seo_meta_faults import FAULTS
+from sitegen_tui.actions.base import HTML, Action, Brief, Files, changed, lines
 from sitegen_tui.actions.editing import (
     insert_line_after,
     insert_lines_before_end,
     remove_element,
     set_attribute,
     set_text,
-    whole_lines,
 )
 from sitegen_tui.actions.seo_checks import (
     check_canonical,
@@ -170,89 +167,6 @@ def _set_charset_and_viewport(html: HtmlFile, edits: Splices, head: Element) -> 
             edits.insert(start.end, f"{html.newline}  {line}")
 
 
-# -- how it goes wrong ---------------------------------------------------------------------------------------------------
-
-
-def _named(html: HtmlFile, name: str) -> Element | None:
-    for element in html.elements:
-        if element.tag in ("meta", "link") and name in (attribute(element, key) for key in ("name", "property", "rel")):
-            return element
-    return None
-
-
-def _valued(name: str, wrong: Callable[[Requirements, Random], str | None]) -> Mutation:
-    """A fault that gives a tag another value."""
-
-    def apply(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-        html, value = parse_html(after.get(HTML, "")), wrong(brief.requirements, rng)
-        element = _named(html, name)
-        holds = "href" if name == "canonical" else "content"
-        if element is None or value is None or value == attribute(element, holds):
-            return None
-        edits = Splices(html.text)
-        set_attribute(html, edits, element, holds, value)
-        return changed(after, {HTML: edits.result()})
-
-    return apply
-
-
-def _left_out(*names: str) -> Mutation:
-    """A fault that leaves one of these tags out."""
-
-    def apply(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-        html = parse_html(after.get(HTML, ""))
-        element = _named(html, rng.choice(names))
-        if element is None:
-            return None
-        edits = Splices(html.text)
-        remove_element(html, edits, element)
-        return changed(after, {HTML: edits.result()})
-
-    return apply
-
-
-def _title_other(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    html, name = parse_html(after.get(HTML, "")), brief.requirements.business.name
-    title = html.one("head > title")
-    text = rng.choice((name, brief.requirements.seo.title.replace("|", "-"), f"Home | {name}"))
-    if title is None or text == text_of(title):
-        return None
-    edits = Splices(html.text)
-    set_text(html, edits, title, text)
-    return changed(after, {HTML: edits.result()})
-
-
-def _twice(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """A whole tag is added beside the one that was there."""
-    html = parse_html(after.get(HTML, ""))
-    element = _named(html, rng.choice(("description", "og:title", "canonical")))
-    span = html.outer(element) if element is not None else None
-    if span is None:
-        return None
-    lines_ = whole_lines(html.text, span)
-    return changed(after, {HTML: html.text[: lines_.end] + html.source(lines_) + html.text[lines_.end :]})
-
-
-def _description_cut(requirements: Requirements, rng: Random) -> str | None:
-    text = requirements.seo.description
-    return rng.choice((text.rsplit(" ", 3)[0] + "...", re.sub(r",[^,]*$", ".", text)))
-
-
-def _canonical_other(requirements: Requirements, rng: Random) -> str | None:
-    url = requirements.seo.canonical
-    return rng.choice(("/", url.replace("https://", "http://"), url.rstrip("/") + "/index.html"))
-
-
-def _noindex(requirements: Requirements, rng: Random) -> str | None:
-    return rng.choice(("noindex, nofollow", "noindex", "none"))
-
-
-def _image_path(requirements: Requirements, rng: Random) -> str | None:
-    return "/" + requirements.seo.og.image.split("/", 3)[-1]
-
-
-_OPEN_GRAPH = ("og:type", "og:site_name", "og:title", "og:description", "og:url", "og:image")
-
 ACTION = Action(
     id="add-seo-meta",
     intent="Complete, unique head metadata",
@@ -272,15 +186,5 @@ ACTION = Action(
         check_duplicates,
         check_noindex,
     ),
-    faults=(
-        Fault("seo-title-other", ("seo.title-wrong",), _title_other),
-        Fault("seo-description-cut", ("seo.description-wrong",), _valued("description", _description_cut), "realistic", 1.5),
-        Fault("seo-og-left-out", ("seo.og-wrong",), _left_out(*_OPEN_GRAPH), "realistic", 2.0),
-        Fault("seo-og-image-path", ("seo.og-wrong",), _valued("og:image", _image_path), "subtle", 1.5),
-        Fault("seo-canonical-other", ("seo.canonical-wrong",), _valued("canonical", _canonical_other)),
-        Fault("seo-twitter-left-out", ("seo.twitter-wrong",), _left_out("twitter:card")),
-        Fault("seo-robots-left-out", ("seo.robots-wrong",), _left_out("robots")),
-        Fault("seo-tag-twice", ("seo.duplicate-tag",), _twice),
-        Fault("seo-noindex", ("seo.noindex",), _valued("robots", _noindex), "blatant", 0.2),
-    ),
+    faults=FAULTS,
 )

@@ -200,9 +200,10 @@ def check_placeholder(step: Step) -> Iterator[Finding]:
             return
     old_line = text_of(olds["copyright"]) if olds["copyright"] is not None else ""
     now_line = text_of(own["copyright"]) if own["copyright"] is not None else ""
-    stale = set(re.findall(r"\b(?:19|20)\d\d\b", old_line)) - set(re.findall(r"\d{4}", wanted))
-    if stale & set(re.findall(r"\b(?:19|20)\d\d\b", now_line)) and now_line != old_line:
-        yield _left(step, "The copyright line still has the template's year", own["copyright"], now_line)
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", now_line)) - set(re.findall(r"\d{4}", wanted))
+    if years and now_line != old_line:
+        whose = "the template's year" if years & set(re.findall(r"\d{4}", old_line)) else "another year than the required one"
+        yield _left(step, f"The copyright line has {whose}", own["copyright"], now_line)
         return
     strayed = _strayed(step, [element for element in own.values() if element is not None])
     if strayed is not None:

@@ -147,7 +147,8 @@ def check_type_sizes(step: Step) -> Iterator[Finding]:
     """Type and sizes, where given, fit the file; every required size is on offer."""
     found = icons(step.after)
     for icon in found:
-        if icon.path not in _all_required(step):
+        # A file in the place of another is a wrong icon already, whatever the link says of it.
+        if icon.path not in (_required(step) if icon.rel == "icon" else (step.requirements.favicon.apple_touch,)):
             continue
         told = _misfit(step, icon)
         if told:

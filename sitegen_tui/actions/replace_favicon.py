@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from random import Random
 from typing import Any, NamedTuple, cast
 
 from turbohtml import Element
 
-from sitegen_tui.actions.base import HTML, Action, Brief, Fault, Files, changed, lines
+from sitegen_tui.actions.base import HTML, Action, Brief, Files, changed, lines
 from sitegen_tui.actions.editing import (
     indent_of,
     insert_line_after,
@@ -19,6 +18,7 @@ from sitegen_tui.actions.editing import (
     set_attribute,
 )
 from sitegen_tui.actions.icon_checks import check_apple, check_icon, check_manifest, check_old, check_type_sizes, check_usable
+from sitegen_tui.actions.replace_favicon_faults import FAULTS
 from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.html import HtmlFile, attribute, escape_attribute, parse_html
@@ -190,75 +190,6 @@ def _json(value: Any, indent: str, newline: str) -> str:
     return newline.join(["[", f",{newline}".join(entries), f"{indent}]"])
 
 
-# -- how it goes wrong ---------------------------------------------------------------------------------------------------
-
-
-def _relinked(rel: str, href: Callable[[Files, Brief, Random], str | None]) -> Callable[..., dict[str, str] | None]:
-    """A fault that leads links of a relation elsewhere: all of that relation."""
-
-    def apply(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-        html, other = parse_html(after.get(HTML, "")), href(before, brief, rng)
-        found = [link for link in html.select("link[rel]") if _rel(link) == rel]
-        if other is None or not found:
-            return None
-        edits = Splices(html.text)
-        set_attribute(html, edits, found[0], "href", other)
-        for link in found[1:]:
-            remove_element(html, edits, link)
-        return changed(after, {HTML: edits.result()})
-
-    return apply
-
-
-def _old_href(before: Files, brief: Brief, rng: Random) -> str | None:
-    html = parse_html(before.get(HTML, ""))
-    return next((attribute(link, "href") for link in html.select("link[rel]") if _rel(link) == "icon"), None)
-
-
-def _no_file(before: Files, brief: Brief, rng: Random) -> str | None:
-    return rng.choice(("favicon.ico", "assets/favicon.svg", "assets/icons/favicon-32x32.png"))
-
-
-def _logo(before: Files, brief: Brief, rng: Random) -> str | None:
-    return brief.requirements.logos.header.path
-
-
-def _apple_left_out(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    html = parse_html(after.get(HTML, ""))
-    found = [link for link in html.select("link[rel]") if _rel(link) == "apple-touch-icon"]
-    edits = Splices(html.text)
-    for link in found:
-        remove_element(html, edits, link)
-    return changed(after, {HTML: edits.result()}) if found else None
-
-
-def _second_left(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """The new icon is linked, and one of the old beside it."""
-    html, old = parse_html(after.get(HTML, "")), _old_href(before, brief, rng)
-    link = next((link for link in html.select("link[rel]") if _rel(link) == "icon"), None)
-    if link is None or old is None:
-        return None
-    edits = Splices(html.text)
-    rel = rng.choice(("icon", "shortcut icon", "mask-icon"))
-    insert_line_after(html, edits, link, f'<link rel="{rel}" href="{escape_attribute(old)}">')
-    return changed(after, {HTML: edits.result()})
-
-
-def _wrong_type(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    html = parse_html(after.get(HTML, ""))
-    link = next((link for link in html.select("link[type]") if _rel(link) == "icon"), None)
-    if link is None:
-        return None
-    edits = Splices(html.text)
-    set_attribute(html, edits, link, "type", rng.choice(("image/x-icon", "image/jpeg")))
-    return changed(after, {HTML: edits.result()})
-
-
-def _manifest_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    path = WEBMANIFEST if brief.requirements.favicon.manifest else ""
-    return {path: before[path]} if path in before and before[path] != after.get(path) else None
-
-
 ACTION = Action(
     id="replace-favicon",
     intent="Every icon link and the web manifest lead to the business's icons",
@@ -267,13 +198,5 @@ ACTION = Action(
     directive=directive,
     edit=edit,
     checks=(check_icon, check_usable, check_apple, check_old, check_type_sizes, check_manifest),
-    faults=(
-        Fault("favicon-old-icon", ("favicon.icon-wrong",), _relinked("icon", _old_href)),
-        Fault("favicon-no-file", ("favicon.not-found", "assets.not-found"), _relinked("icon", _no_file), "blatant", 1.5),
-        Fault("favicon-is-the-logo", ("favicon.icon-wrong",), _relinked("icon", _logo)),
-        Fault("favicon-no-touch-icon", ("favicon.apple-touch-wrong",), _apple_left_out),
-        Fault("favicon-old-left", ("favicon.old-left",), _second_left, "realistic", 1.5),
-        Fault("favicon-wrong-type", ("favicon.type-sizes-wrong",), _wrong_type, "subtle"),
-        Fault("favicon-manifest-kept", ("favicon.manifest-mismatch",), _manifest_kept, "realistic", 2.0),
-    ),
+    faults=FAULTS,
 )

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from random import Random
-
 from turbohtml import Element
 
-from sitegen_tui.actions.base import HTML, Action, Brief, Fault, Files, Mutation, changed, lines
+from sitegen_tui.actions.base import HTML, Action, Brief, Files, changed, lines
 from sitegen_tui.actions.contact_checks import (
     check_address,
     check_email,
@@ -19,7 +16,8 @@ from sitegen_tui.actions.contact_checks import (
     check_socials,
 )
 from sitegen_tui.actions.editing import indent_of, insert_line_after, remove_attribute, remove_element, set_attribute, set_text
-from sitegen_tui.domain.requirements import Contact, Requirements, Social
+from sitegen_tui.actions.update_contact_faults import FAULTS
+from sitegen_tui.domain.requirements import Requirements, Social
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.html import HtmlFile, attribute, escape_text, normal_text, parse_html, text_of
 from sitegen_tui.site.source import Span, Splices
@@ -141,110 +139,6 @@ def _set_social(html: HtmlFile, edits: Splices, link: Element, social: Social) -
         set_attribute(html, edits, link, "aria-label", name)
 
 
-# -- how it goes wrong ---------------------------------------------------------------------------------------------------
-
-
-def _text_fault(slot: str, wrong: Callable[[Brief, Random], str | None]) -> Mutation:
-    """A fault that gives a slot another text; its links stay right."""
-
-    def apply(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-        html = parse_html(after.get(HTML, ""))
-        element, text = html.one(brief.manifest.slots[slot]), wrong(brief, rng)
-        if element is None or text is None or text == text_of(element):
-            return None
-        edits = Splices(html.text)
-        set_text(html, edits, element, text)
-        return changed(after, {HTML: edits.result()})
-
-    return apply
-
-
-def _target_kept(slot: str) -> Mutation:
-    """The text is new, the link still leads to the template's address or number."""
-
-    def apply(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-        old, new = parse_html(before.get(HTML, "")), parse_html(after.get(HTML, ""))
-        selector = brief.manifest.slots[slot]
-        source, target = old.one(selector), new.one(selector)
-        href = attribute(source, "href") if source is not None else None
-        if target is None or not href or href == attribute(target, "href"):
-            return None
-        edits = Splices(new.text)
-        set_attribute(new, edits, target, "href", href)
-        return changed(after, {HTML: edits.result()})
-
-    return apply
-
-
-def _contact(brief: Brief) -> Contact:
-    return brief.requirements.contact
-
-
-def _digits_swapped(brief: Brief, rng: Random) -> str | None:
-    shown = _contact(brief).phone.display
-    places = [n for n in range(1, len(shown)) if shown[n - 1 : n + 1].isdigit() and shown[n - 1] != shown[n]]
-    if not places:
-        return None
-    at = rng.choice(places)
-    return shown[: at - 1] + shown[at] + shown[at - 1] + shown[at + 1 :]
-
-
-def _name_varied(brief: Brief, rng: Random) -> str | None:
-    business = brief.requirements.business
-    varied = [business.name.rsplit(" ", 1)[0], f"The {business.name}", business.legal_name]
-    return rng.choice([name for name in varied if name != business.name])
-
-
-def _copyright_varied(brief: Brief, rng: Random) -> str | None:
-    name, line = brief.requirements.business.name, _contact(brief).copyright
-    return line.replace(name, name.rsplit(" ", 1)[0]) if name in line and " " in name else None
-
-
-def _address_short(brief: Brief, rng: Random) -> str | None:
-    return _contact(brief).address.lines()[0]
-
-
-def _hours_other(brief: Brief, rng: Random) -> str | None:
-    hours = _contact(brief).hours
-    return rng.choice(("Monday to Friday, 9am to 5pm", hours.replace(" to ", " - "), hours.split(",")[0]))
-
-
-def _invented(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """A second way to reach the business that nobody gave."""
-    html = parse_html(after.get(HTML, ""))
-    element = html.one(brief.manifest.slots["contact-hours"])
-    if element is None:
-        return None
-    domain = _contact(brief).email.split("@")[-1]
-    extra = rng.choice(
-        (
-            f'<p><a href="mailto:bookings@{domain}">bookings@{domain}</a></p>',
-            '<p><a href="tel:+441632960999">01632 960999</a></p>',
-            f'<p><a href="https://facebook.com/{domain.split(".")[0]}">Facebook</a></p>',
-        )
-    )
-    edits = Splices(html.text)
-    insert_line_after(html, edits, element, extra)
-    return changed(after, {HTML: edits.result()})
-
-
-def _social_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    old, new = parse_html(before.get(HTML, "")), parse_html(after.get(HTML, ""))
-    selector = brief.manifest.slots["contact-socials"]
-    source = next((a for a in old.select(f"{selector} a")), None)
-    target = next((a for a in new.select(f"{selector} a")), None)
-    href = attribute(source, "href") if source is not None else None
-    if target is None or not href or href == attribute(target, "href"):
-        return None
-    edits = Splices(new.text)
-    set_attribute(new, edits, target, "href", href)
-    return changed(after, {HTML: edits.result()})
-
-
-def _bracketed(brief: Brief, rng: Random) -> str | None:
-    return "[Opening hours]"
-
-
 ACTION = Action(
     id="update-contact",
     intent="Correct, linked contact facts",
@@ -271,22 +165,5 @@ ACTION = Action(
         check_placeholder,
         check_invented,
     ),
-    faults=(
-        Fault("contact-email-href-kept", ("contact.email-wrong",), _target_kept("contact-email"), "realistic", 2.0),
-        Fault("contact-phone-href-kept", ("contact.phone-wrong",), _target_kept("contact-phone"), "realistic", 2.0),
-        Fault("contact-phone-digits", ("contact.phone-wrong",), _text_fault("contact-phone", _digits_swapped), "subtle"),
-        Fault("contact-address-short", ("contact.address-wrong",), _text_fault("contact-address", _address_short)),
-        Fault("contact-name-varied", ("contact.name-wrong",), _text_fault("contact-name", _name_varied), "subtle"),
-        Fault("contact-copyright-varied", ("contact.name-wrong",), _text_fault("copyright", _copyright_varied), "subtle"),
-        Fault("contact-hours-other", ("contact.hours-wrong",), _text_fault("contact-hours", _hours_other)),
-        Fault(
-            "contact-hours-bracketed",
-            ("contact.hours-wrong", "contact.placeholder-left"),
-            _text_fault("contact-hours", _bracketed),
-            "blatant",
-            0.5,
-        ),
-        Fault("contact-social-kept", ("contact.social-wrong",), _social_kept),
-        Fault("contact-invented", ("contact.invented",), _invented, "realistic", 0.7),
-    ),
+    faults=FAULTS,
 )

@@ -7,10 +7,16 @@ import pytest
 from sitegen_tui.domain.probes import ProbeWants
 from tests.actions import gold
 from tests.actions.gold import PAIRS, Pair
+from tests.actions.grades import grades_lacking
 from tests.looking import Look, assert_faults_are_found
 
 ACTIONS = ("update-hero-text", "update-about-text", "update-contact")
 DESKTOP = ProbeWants(views=("desktop",), contrast=(), states=False, focus=False, tints=False, behaviours=False, axe=False)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_each_violation_has_a_fault_of_every_grade_that_applies(action: str) -> None:
+    assert grades_lacking(action) == set()
 
 
 @pytest.mark.parametrize("pair", PAIRS)
