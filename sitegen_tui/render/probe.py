@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib.resources import files as resources
 from pathlib import Path
@@ -110,10 +110,12 @@ async def probe(
             pictures.clear()
         run = _Run(renderer, hosted, manifest, want, laps if laps is not None else {}, pictures)
         try:
-            found = await run.all()
+            # A page that was shown beside one that took the browser with it is not at fault.
+            found = await run.all(alone=attempt == 2)
         finally:
             renderer.server.remove(hosted)
-        if attempt == 2 or found.failure is None or found.failure.kind != "crashed" or renderer.browser.alive:
+        died = not renderer.browser.alive or renderer.browser.starts != run.starts
+        if attempt == 2 or found.failure is None or not died:
             return found
     raise AssertionError("both attempts return")
 
@@ -167,22 +169,25 @@ class _Run:
         self._tints: dict[str, Tint] = {}
         self._dialogs = 0
         self._found: dict[str, Any] = {}
-        self._stage = "load"
+        self.starts = 0
+        """Which start of the browser it was measured by."""
 
-    async def all(self) -> Probe:
-        """Everything that is wanted, or as much as the page allows."""
+    async def all(self, *, alone: bool = False) -> Probe:
+        """Everything that is wanted, or as much as the page allows; with `alone`, no other page is shown meanwhile."""
         queue = deque(self._tasks())
-        try:
-            async with asyncio.timeout(self._limits.whole):
-                async with self._browser.tab() as tab:
-                    if len(queue) > 1:
-                        async with self._browser.spare_tab() as second:
-                            workers = [self._work(tab, queue), *([self._work(second, queue)] if second else [])]
-                            await asyncio.gather(*workers)
-                    else:
-                        await self._work(tab, queue)
-        except TimeoutError:
-            self._fail(PageFault("timeout", f"the page took longer than {self._limits.whole:g} s"), self._stage)
+        async with self._browser.tab(alone=alone) as tab:
+            self.starts = self._browser.starts
+            async with self._browser.spare_tab() if len(queue) > 1 else nullcontext() as second:
+                tabs = [tab, *([second] if second else [])]
+                try:
+                    # Time spent on waiting for a tab is not the page's.
+                    async with asyncio.timeout(self._limits.whole):
+                        await asyncio.gather(*(self._work(one, queue) for one in tabs))
+                except TimeoutError:
+                    self._fail(PageFault("timeout", f"the page took longer than {self._limits.whole:g} s"), tab.stage)
+                    await asyncio.gather(*(one.stop() for one in tabs))
+                    for one in tabs:
+                        one.broken = True
         order: tuple[ViewName, ...] = ("desktop", "tablet", "mobile", "narrow")
         return Probe(
             failure=self._failure,
@@ -215,16 +220,19 @@ class _Run:
             try:
                 await task(tab)
             except PageFault as fault:
-                self._fail(fault, self._stage)
+                self._fail(fault, tab.stage)
                 queue.clear()
+                # Whatever such a page has still under way must not reach the next.
+                tab.broken = True
                 if fault.kind == "timeout":
                     await tab.stop()
-                    tab.broken = True
             finally:
                 self._dialogs = min(1000, self._dialogs + tab.dialogs)
                 tab.dialogs = 0
                 for error in tab.errors:
-                    self._errors.setdefault((error.message, error.file, error.line), error)
+                    # The first stage of all, whichever tab was quicker.
+                    key = (error.message, error.file, error.line)
+                    self._errors[key] = min(error, self._errors.get(key, error), key=lambda one: (one.stage != "load", one.stage))
                 tab.errors.clear()
                 tab.forgive()
 
@@ -262,12 +270,12 @@ class _Run:
             await self._behave(tab, behaviour, fresh=number > 0)
 
     async def _load(self, tab: Tab, name: ViewName) -> None:
-        self._stage = name
+        tab.stage = name
         with self._lap("load"):
             await tab.show(self._hosted, VIEWPORTS[name], "load")
 
     async def _narrow(self, tab: Tab, name: ViewName) -> None:
-        self._stage = name
+        tab.stage = name
         with self._lap("resize"):
             await tab.resize(VIEWPORTS[name])
         await self._view(tab, name)
@@ -306,10 +314,10 @@ class _Run:
         await tab.ask("scrollToY", 0)
 
     async def _behave(self, tab: Tab, behaviour: Behaviour, *, fresh: bool = True) -> None:
-        self._stage = f"behaviour {behaviour.id}"
+        tab.stage = f"behaviour {behaviour.id}"
         with self._lap("behaviours"):
             if fresh:
-                await tab.show(self._hosted, VIEWPORTS[behaviour.viewport], self._stage)
+                await tab.show(self._hosted, VIEWPORTS[behaviour.viewport], tab.stage)
             self._behaviours[behaviour.id] = await drive(tab, behaviour, self._limits)
             tab.forgive()
 

@@ -66,7 +66,9 @@ class Tab:
         # By loader: the load event of the page before may still be on its way when the next one is asked for.
         self._loads: dict[str, asyncio.Event] = {}
         self._fault: asyncio.Future[PageFault] = asyncio.get_running_loop().create_future()
-        self._stage = "load"
+        self._loading = "load"
+        self.stage = "load"
+        """What is being done, for whoever must say where it failed."""
         self.errors: list[PageError] = []
         self.dialogs = 0
         self.uses = 0
@@ -88,6 +90,7 @@ class Tab:
         page.on("crash", tab._crashed)
         page.on("close", tab._crashed)
         page.on("dialog", tab._dialog)
+        context.on("page", tab._opened)
         await asyncio.gather(
             session.send("Page.enable"),
             session.send("Page.setLifecycleEventsEnabled", {"enabled": True}),
@@ -102,7 +105,7 @@ class Tab:
 
     async def show(self, hosted: Hosted, viewport: Viewport, stage: str) -> None:
         """Loads the site's page in a window of that size and waits until it is at rest; PageFault if that fails."""
-        self.hosted, self._stage = hosted, stage
+        self.hosted, self._loading = hosted, stage
         await self._set_window(viewport)
         self._loads.clear()
         self._world, self._loader = None, ""
@@ -197,7 +200,7 @@ class Tab:
 
     async def rest(self) -> None:
         """Leaves the page, so that an idle tab costs nothing and keeps nothing; PageFault if the page does not let go."""
-        self._stage = "rest"
+        self._loading = "rest"
         self._loader = ""
         # What a page does on being left is nobody's concern, and may be never to end.
         await self._send("Emulation.setScriptExecutionDisabled", {"value": True})
@@ -300,8 +303,13 @@ class Tab:
         file = self.hosted.path_of(str(detail.get("url", ""))) or ""
         message = said.split("\n", 1)[0].strip()[:300]
         self.errors.append(
-            PageError(message=message, file=file[:200], line=int(detail.get("lineNumber", 0)) + 1, stage=self._stage)
+            PageError(message=message, file=file[:200], line=int(detail.get("lineNumber", 0)) + 1, stage=self._loading)
         )
+
+    def _opened(self, page: Any) -> None:
+        """Closes a window that the page opened."""
+        task = asyncio.ensure_future(page.close())
+        task.add_done_callback(_swallow)
 
     def _dialog(self, dialog: Any) -> None:
         if dialog.type == "beforeunload":
