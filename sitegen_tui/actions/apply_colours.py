@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from random import Random
+from collections.abc import Iterator
 
-from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, Page, Step, at, changed, finding, lines, page_of
+from sitegen_tui.actions import colours_seen
+from sitegen_tui.actions.apply_colours_faults import FAULTS
+from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, Page, Step, at, changed, finding, lines, page_of
 from sitegen_tui.actions.editing import insert_lines_before_end, set_attribute, set_declaration
+from sitegen_tui.actions.palette import holder, named_subject, of_brand, old_role, respelled, theme_tags
 from sitegen_tui.domain.colour import Colour, find_colours
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.requirements import Requirements
-from sitegen_tui.domain.template import COLOUR_ROLES, ColourRole, Manifest
-from sitegen_tui.site.cascade import applied
+from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.colours import ColourPlace, colour_places
-from sitegen_tui.site.css import CssFile, Declaration, Rule, parse_css, var_references
-from sitegen_tui.site.html import HtmlFile, attribute, parse_html
+from sitegen_tui.site.css import CssFile, Declaration, Rule, var_references
+from sitegen_tui.site.html import HtmlFile, attribute
 from sitegen_tui.site.source import Span, Splices
 
 
@@ -86,27 +86,13 @@ def _successor(place: ColourPlace, brief: Brief) -> Colour | None:
     for role, old in brief.manifest.palette_old.items():
         before = Colour.parse(old)
         after = Colour.parse(brief.requirements.brand.colours[role])
-        if before and after and place.colour.same_rgb(before) and not _of_brand(place.colour, brief.requirements):
+        if before and after and place.colour.same_rgb(before) and not of_brand(place.colour, brief.requirements):
             return Colour(after.r, after.g, after.b, place.colour.a)
     return None
 
 
-def respelled(text: str, colour: Colour) -> str:
-    """A colour in the notation of the literal that it replaces: rgb() with commas or spaces, else hex."""
-    match = re.match(r"(rgba?)\(", text, re.IGNORECASE)
-    if match is None:
-        return colour.hex.upper() if text[1:] == text[1:].upper() else colour.hex
-    r, g, b = colour.rgb
-    body = text[match.end() : -1]
-    if "," in body:
-        alpha = body.rsplit(",", 1)[1] if body.count(",") == 3 else None
-        return f"{match[1]}({r}, {g}, {b}" + (f",{alpha})" if alpha else ")")
-    alpha = body.rsplit("/", 1)[1] if "/" in body else None
-    return f"{match[1]}({r} {g} {b}" + (f" /{alpha})" if alpha else ")")
-
-
 def _set_theme_colour(html: HtmlFile, edits: Splices, value: str) -> None:
-    tags = [element for element in html.elements if element.tag == "meta" and _is_theme_colour(attribute(element, "name"))]
+    tags = theme_tags(html.elements)
     wanted = Colour.parse(value)
     for tag in tags:
         current = Colour.parse(attribute(tag, "content") or "")
@@ -117,26 +103,28 @@ def _set_theme_colour(html: HtmlFile, edits: Splices, value: str) -> None:
         insert_lines_before_end(html, edits, head, [f'<meta name="theme-color" content="{value}">'])
 
 
-def _is_theme_colour(name: str | None) -> bool:
-    return (name or "").strip().lower() == "theme-color"
-
-
 # -- checks ---------------------------------------------------------------------------------------------------------------
 
 
 def check_old_palette(step: Step) -> Iterator[Finding]:
-    """No colour of the template's palette is left in stylesheet, inline styles or inline SVG."""
+    """No colour of the template's palette is left in stylesheet, inline styles or inline SVG.
+
+    What the manifest names (a token, a gradient ...) is one finding however many of its literals are old.
+    """
     counts: dict[str, int] = {}
     for place in colour_places(step.after):
-        role = _old_role(place.colour, step)
+        role = old_role(place.colour, step.manifest, step.requirements)
         if role is None:
             continue
-        subject = _subject(place, step)
+        named = named_subject(place, step.after, step.manifest)
+        subject = named or f"{holder(place)} {place.name}"
         counts[subject] = counts.get(subject, 0) + 1
+        if named and counts[subject] > 1:
+            continue
         number = f" ({counts[subject]})" if counts[subject] > 1 else ""
         yield finding(
             "colours.hardcoded-old",
-            f"The template's {role} colour is left in {place.name} of {_holder(place)}",
+            f"The template's {role} colour is left in {place.name} of {holder(place)}",
             subject=subject + number,
             evidence=at(
                 step.after,
@@ -148,44 +136,10 @@ def check_old_palette(step: Step) -> Iterator[Finding]:
         )
 
 
-def _of_brand(colour: Colour, requirements: Requirements) -> bool:
-    brand = (Colour.parse(value) for value in requirements.brand.colours.values())
-    return any(one is not None and one.same_rgb(colour) for one in brand)
-
-
-def _old_role(colour: Colour, step: Step) -> ColourRole | None:
-    if _of_brand(colour, step.requirements):
-        return None
-    for role in COLOUR_ROLES:
-        old = Colour.parse(step.manifest.palette_old.get(role, ""))
-        if old is not None and old.same_rgb(colour):
-            return role
-    return None
-
-
-def _subject(place: ColourPlace, step: Step) -> str:
-    """The token or derived colour that the place belongs to by its name in the manifest, else where it stands."""
-    for role, token in step.manifest.tokens.items():
-        if place.name == token:
-            return role
-    derived = step.manifest.derived
-    for one in (*derived.gradients, *derived.overlays, *derived.tints) if place.rule is not None else ():
-        reaching = applied(step.after, one.selector, one.property, one.property.partition("-")[0])
-        if any(entry.rule == place.rule and entry.declaration.name == place.name for entry in reaching):
-            return one.id
-    return f"{_holder(place)} {place.name}"
-
-
-def _holder(place: ColourPlace) -> str:
-    if place.rule is not None:
-        return " ".join((*place.rule.context, place.rule.prelude))
-    return f"<{place.element.tag}>" if place.element is not None else place.file
-
-
 def check_theme_colour(step: Step) -> Iterator[Finding]:
     """The browser's colour is the brand's primary one."""
     wanted = step.requirements.brand.colours["primary"]
-    tags = [e for e in step.after.html.elements if e.tag == "meta" and _is_theme_colour(attribute(e, "name"))]
+    tags = theme_tags(step.after.html.elements)
     wrong = [tag for tag in tags if not _same(attribute(tag, "content") or "", wanted)]
     if tags and not wrong:
         return
@@ -249,75 +203,6 @@ def _replaced(after: Page, rule: Rule, declaration: Declaration) -> tuple[Declar
     return None
 
 
-# -- faults ---------------------------------------------------------------------------------------------------------------
-
-
-def _hardcoded_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """One literal that no token reaches keeps its old colour."""
-    return _reverted(after, brief, rng, lambda place: place.rule is not None and not place.name.startswith("--"))
-
-
-def _svg_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """A drawing keeps its old fill."""
-    return _reverted(after, brief, rng, lambda place: place.element is not None)
-
-
-def _token_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """A token keeps its old value."""
-    tokens = set(brief.manifest.tokens.values())
-    return _reverted(after, brief, rng, lambda place: place.name in tokens)
-
-
-def _reverted(after: Files, brief: Brief, rng: Random, fits: Callable[[ColourPlace], bool]) -> dict[str, str] | None:
-    old = brief.manifest.palette_old
-    roles: dict[tuple[int, int, int], ColourRole] = {
-        colour.rgb: role
-        for role, value in brief.requirements.brand.colours.items()
-        if role in old and (colour := Colour.parse(value)) is not None
-    }
-    places = [place for place in colour_places(page_of(after, brief)) if fits(place) and place.colour.rgb in roles]
-    if not places:
-        return None
-    place = rng.choice(places)
-    before = Colour.parse(old[roles[place.colour.rgb]])
-    if before is None:
-        return None
-    text = after[place.file]
-    edits = Splices(text)
-    new = Colour(before.r, before.g, before.b, place.colour.a)
-    edits.replace(place.span, respelled(text[place.span.start : place.span.end], new))
-    return changed(after, {place.file: edits.result()})
-
-
-def _theme_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """The head is forgotten."""
-    html = parse_html(after.get(HTML, ""))
-    edits = Splices(html.text)
-    for element in html.elements:
-        if element.tag == "meta" and _is_theme_colour(attribute(element, "name")):
-            set_attribute(html, edits, element, "content", brief.manifest.palette_old["primary"])
-    return None if edits.empty else changed(after, {HTML: edits.result()})
-
-
-def _bypassed(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """A var() becomes the brand's literal."""
-    css = parse_css(after.get(CSS, ""))
-    values = {token: brief.requirements.brand.colours[role] for role, token in brief.manifest.tokens.items()}
-    whole = [
-        (declaration, values[name])
-        for rule in css.rules
-        for declaration in rule.declarations
-        for name, _ in var_references(declaration.value)
-        if name in values and declaration.value == f"var({name})" and not declaration.name.startswith("--")
-    ]
-    if not whole:
-        return None
-    declaration, value = rng.choice(whole)
-    edits = Splices(css.text)
-    edits.replace(declaration.value_span, value)
-    return changed(after, {CSS: edits.result()})
-
-
 ACTION = Action(
     id="apply-colours",
     intent="Rebrand every colour through tokens",
@@ -325,11 +210,6 @@ ACTION = Action(
     directive=directive,
     edit=edit,
     checks=(check_old_palette, check_theme_colour, check_bypass),
-    faults=(
-        Fault("colours-literal-kept", ("colours.hardcoded-old",), _hardcoded_kept),
-        Fault("colours-svg-kept", ("colours.hardcoded-old",), _svg_kept, "subtle"),
-        Fault("colours-token-kept", ("colours.hardcoded-old",), _token_kept, "blatant", 0.5),
-        Fault("colours-theme-kept", ("colours.theme-color-missed",), _theme_kept, "subtle"),
-        Fault("colours-var-bypassed", ("colours.literal-bypass",), _bypassed, "realistic", 0.5),
-    ),
+    rendered=colours_seen.CHECKS,
+    faults=FAULTS,
 )

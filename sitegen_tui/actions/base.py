@@ -38,7 +38,8 @@ class Step:
     """A site before and after an action, with the brief: what a check judges.
 
     `start` is the skeleton before the first action, so that a check can tell an old thing from a new one. `seen_before`,
-    `seen_after` and `seen_start` are what a browser saw of the three; None where none looked.
+    `seen_after` and `seen_start` are what a browser saw of the three; None where none looked. `later` says that an earlier
+    action's result is judged again after a later action, which may have had leave to change some of it.
     """
 
     before: Page
@@ -48,6 +49,7 @@ class Step:
     seen_before: Probe | None = None
     seen_after: Probe | None = None
     seen_start: Probe | None = None
+    later: bool = False
 
     @property
     def requirements(self) -> Requirements:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from random import Random
 
-from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, Page, Step, at, changed, finding, lines, page_of
+from sitegen_tui.actions import fonts_seen
+from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, Page, Step, at, changed, finding, lines, page_of
 from sitegen_tui.actions.editing import (
     insert_lines_before_end,
     remove_element,
@@ -15,12 +15,13 @@ from sitegen_tui.actions.editing import (
     whole_lines,
 )
 from sitegen_tui.actions.measure import root_definition, substituted
+from sitegen_tui.actions.swap_fonts_faults import FAULTS
 from sitegen_tui.domain.findings import Evidence, Finding
 from sitegen_tui.domain.requirements import Font, Requirements
 from sitegen_tui.domain.template import FontRole, Manifest
-from sitegen_tui.site.css import CssFile, parse_css
+from sitegen_tui.site.css import CssFile
 from sitegen_tui.site.fonts import FontLoader, families_of, family_key, font_loaders
-from sitegen_tui.site.html import HtmlFile, attribute, escape_attribute, parse_html
+from sitegen_tui.site.html import HtmlFile, attribute, escape_attribute
 from sitegen_tui.site.source import Span, Splices
 
 _ROLES: tuple[FontRole, ...] = ("heading", "body")
@@ -173,7 +174,11 @@ def _add_link(html: HtmlFile, edits: Splices, url: str) -> None:
 
 
 def check_tokens(step: Step) -> Iterator[Finding]:
-    """Each token names the required family first and ends in the required generic family."""
+    """Each token names the required family first and ends in the required generic family.
+
+    Where no token was set at all, none ends as required behind the required family either, whatever it ends in.
+    """
+    idle = all(_value(step.after, token.token) == _value(step.start, token.token) for token in step.manifest.fonts.values())
     for role, token in step.manifest.fonts.items():
         font = step.requirements.brand.fonts[role]
         definition = root_definition(step.after, token.token)
@@ -186,16 +191,15 @@ def check_tokens(step: Step) -> Iterator[Finding]:
         if not named:
             message = f"{token.token} does not name {font.family} first"
             yield finding("fonts.variable-missed", message, subject=role, evidence=evidence, inherited=gone)
-        untouched = value == _value_at_start(step, token.token)
-        ends = bool(families) and families[-1].lower() == font.fallback.lower()
-        if not ends or (not named and untouched):
+        ends = not families or families[-1].lower() == font.fallback.lower()
+        if not ends or (not named and idle):
             message = f"{token.token} does not end in {font.fallback} after the required family"
             yield finding("fonts.fallback-missing", message, subject=role, evidence=evidence, inherited=gone)
 
 
-def _value_at_start(step: Step, token: str) -> str:
-    definition = root_definition(step.start, token)
-    return substituted(step.start, definition.value) if definition is not None else ""
+def _value(page: Page, token: str) -> str:
+    definition = root_definition(page, token)
+    return substituted(page, definition.value) if definition is not None else ""
 
 
 def check_loading(step: Step) -> Iterator[Finding]:
@@ -276,61 +280,6 @@ def _asks_for(loader: FontLoader, key: str) -> bool:
     return any(family_key(face.family) == key for face in loader.faces)
 
 
-# -- faults ---------------------------------------------------------------------------------------------------------------
-
-
-def _link_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """The families are named, the old ones are loaded."""
-    old, new = before.get(HTML, ""), after.get(HTML, "")
-    return {HTML: old} if old != new else None
-
-
-def _relinked(after: Files, change: re.Pattern[str], new: str) -> dict[str, str] | None:
-    html = parse_html(after.get(HTML, ""))
-    edits = Splices(html.text)
-    for loader in font_loaders(Page(after)):
-        if loader.kind == "link" and loader.element is not None:
-            set_attribute(html, edits, loader.element, "href", change.sub(new, loader.url, count=1))
-    return None if edits.empty else changed(after, {HTML: edits.result()})
-
-
-def _weight_dropped(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """Only the lightest weight of the body's family is asked for."""
-    return _relinked(after, re.compile(r"(\d+);[\d;]+"), r"\1")
-
-
-def _display_dropped(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """The address ends after the families."""
-    return _relinked(after, re.compile("&display=swap"), "")
-
-
-def _old_added(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """The new families are asked for beside an old one."""
-    old = brief.manifest.fonts["heading"].family.replace(" ", "+")
-    return _relinked(after, re.compile(r"&display"), f"&family={old}:wght@600&display")
-
-
-def _fallback_dropped(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """A token names its family alone."""
-    return _token_set(after, brief, "body", '"{family}"')
-
-
-def _token_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """The heading's token keeps the old family, its end changed."""
-    family, fallback = brief.manifest.fonts["heading"].family, brief.requirements.brand.fonts["heading"].fallback
-    return _token_set(after, brief, "heading", f'"{family}", Times, {fallback}')
-
-
-def _token_set(after: Files, brief: Brief, role: FontRole, value: str) -> dict[str, str] | None:
-    css = parse_css(after.get(CSS, ""))
-    edits = Splices(css.text)
-    for _, declaration in css.custom_properties.get(brief.manifest.fonts[role].token, ()):
-        edits.replace(declaration.value_span, value.format(family=brief.requirements.brand.fonts[role].family))
-    return None if edits.empty else changed(after, {CSS: edits.result()})
-
-
-_NOTHING_LOADED = ("fonts.face-not-loaded", "fonts.weight-missing", "fonts.display-missing", "fonts.old-source-left")
-
 ACTION = Action(
     id="swap-fonts",
     intent="Replace both families and their loading",
@@ -338,12 +287,6 @@ ACTION = Action(
     directive=directive,
     edit=edit,
     checks=(check_tokens, check_loading, check_old_sources),
-    faults=(
-        Fault("fonts-link-kept", _NOTHING_LOADED, _link_kept, "realistic", 3.0),
-        Fault("fonts-weight-dropped", ("fonts.weight-missing",), _weight_dropped, "subtle"),
-        Fault("fonts-display-dropped", ("fonts.display-missing",), _display_dropped, "subtle"),
-        Fault("fonts-old-beside", ("fonts.old-source-left",), _old_added, "realistic"),
-        Fault("fonts-fallback-dropped", ("fonts.fallback-missing",), _fallback_dropped, "subtle"),
-        Fault("fonts-token-kept", ("fonts.variable-missed",), _token_kept, "blatant"),
-    ),
+    rendered=fonts_seen.CHECKS,
+    faults=FAULTS,
 )

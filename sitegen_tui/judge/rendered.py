@@ -19,6 +19,7 @@ from sitegen_tui.site.html import inside
 from sitegen_tui.site.page import JS
 
 _FOLLOW_THE_WINDOW = ("sections.tablet-wrong", "sections.mobile-wrong", "hero.mobile-stack-wrong")
+_FOLLOWS_SCROLLING = ("colours.header-tint-missed",)
 _REARRANGED = "apply-sections-layout: sections.columns-wrong"
 
 
@@ -41,7 +42,8 @@ def rendered_damage(given: Damage, catalogue: Catalogue) -> list[Finding]:
     fixed = [] if given.styles_cut or given.page_cut else list(rendered_layout.responsive(given, lost))
     found += fixed
     found += _behaviours(given, found)
-    found += [f for f in reverted if not fixed or not f.subject.endswith(_FOLLOW_THE_WINDOW)]
+    told = (*(_FOLLOW_THE_WINDOW if fixed else ()), *(_FOLLOWS_SCROLLING if _scrolls_no_more(given, found) else ()))
+    found += [f for f in reverted if not f.subject.endswith(told)]
     return found
 
 
@@ -109,6 +111,15 @@ def _behaviours(given: Damage, damage: Sequence[Finding]) -> Iterator[Finding]:
         )
 
 
+def _scrolls_no_more(given: Damage, damage: Sequence[Finding]) -> bool:
+    """Whether the script, which is charged for it, does no more what it did when the page was scrolled."""
+    own = {f.violation for f in damage if f.provenance is Provenance.OWN}
+    if not own & {"js.broken", "js.behaviour-lost"}:
+        return False
+    lost = [one for one in given.step.manifest.behaviours if _lost(one, given.before, given.after)]
+    return any(step.do == "scroll" for one in lost for step in one.steps)
+
+
 def _lost(behaviour: Behaviour, before: Probe, after: Probe) -> bool:
     had, has = before.behaviours.get(behaviour.id), after.behaviours.get(behaviour.id)
     return had is not None and had.works and has is not None and not has.works
@@ -158,9 +169,9 @@ def _undone(given: Damage, catalogue: Catalogue, dead: Collection[str]) -> Itera
             return
         if earlier.id in told:
             continue
-        before = _failing(earlier, replace(step, before=step.start, after=step.before), base, given.before)
+        before = _failing(earlier, replace(step, before=step.start, after=step.before, later=True), base, given.before)
         reported: set[str] = set()
-        after = _failing(earlier, replace(step, before=step.start), base, given.after)
+        after = _failing(earlier, replace(step, before=step.start, later=True), base, given.after)
         # What also fails because nothing follows the window any more comes last: it may be charged as that.
         for key, found in sorted(after.items(), key=lambda one: one[1].violation in _FOLLOW_THE_WINDOW):
             term = catalogue.by_id[found.violation].term(earlier.id)

@@ -25,7 +25,9 @@ class TestContract:
         gold.assert_works_with_crlf(ACTION, pair)
 
     def test_each_fault_is_charged_with_its_violations_only(self, pair: Pair) -> None:
-        assert gold.assert_faults_are_charged(ACTION, pair) == {fault.id for fault in ACTION.faults}
+        # The blank site's one literal that the manifest does not name is in a drawing.
+        lacking = {"colours-literal-kept"} if pair == BLANK else set[str]()
+        assert gold.assert_faults_are_charged(ACTION, pair) == {fault.id for fault in ACTION.faults} - lacking
 
     def test_hostile_input_raises_nothing(self, pair: Pair) -> None:
         gold.assert_survives_hostile_input(ACTION, pair)
