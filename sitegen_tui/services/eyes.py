@@ -33,6 +33,7 @@ class SiteEyes:
         self._bytes = 0
         self._under_way: dict[str, asyncio.Task[Sight]] = {}
         self._manifests: dict[Pairing, bytes] = {}
+        self._scripts: dict[Pairing, str | None] = {}
         self.looks = 0
 
     async def look(self, pairing: Pairing, texts: Mapping[str, str]) -> Sight:
@@ -41,7 +42,7 @@ class SiteEyes:
 
     async def measure(self, pairing: Pairing, texts: Mapping[str, str], want: ProbeWants) -> Sight:
         """The same with a choice of what is measured."""
-        key = _key(pairing, texts, want)
+        key = await asyncio.to_thread(self._key, pairing, texts, want)
         if (kept := self._kept.get(key)) is not None:
             self._kept.move_to_end(key)
             return kept
@@ -73,13 +74,33 @@ class SiteEyes:
         if manifest is None:
             manifest = self._manifests[pairing] = brief.manifest.model_dump_json().encode()
         site = site_of(brief, texts)
-        sight = await self._host.look(site, manifest, want)
-        if _failed(sight):
-            again = await self._host.look(site, manifest, want)
-            sight = sight if _failed(again) else again
+        sight = await steady_look(self._host, site, manifest, want)
         self.looks += 1
         self._keep(key, sight)
         return sight
+
+    def _key(self, pairing: Pairing, texts: Mapping[str, str], want: ProbeWants) -> str:
+        """The same for sites that no window can tell apart: metadata, icons and structured data need no look of their own."""
+        from sitegen_tui.site.page import HTML, JS, WEBMANIFEST
+        from sitegen_tui.site.rendering import shown_source
+
+        shown = dict(texts)
+        # A script that came with the template is known to read nothing of what is left out; one that a model wrote is not.
+        if texts.get(JS) == self._script(pairing) and (page := shown_source(texts.get(HTML, ""))) is not None:
+            shown[HTML] = page
+            shown.pop(WEBMANIFEST, None)
+        found = hashlib.sha256(f"{pairing.template}\0{pairing.requirements}\0{want.model_dump_json()}".encode())
+        for path, text in sorted(shown.items()):
+            found.update(f"\0{path}\0".encode() + hashlib.sha256(text.encode("utf-8", "replace")).digest())
+        return found.hexdigest()
+
+    def _script(self, pairing: Pairing) -> str | None:
+        if pairing not in self._scripts:
+            from sitegen_tui.engine.tasks import start_site
+            from sitegen_tui.site.page import JS
+
+            self._scripts[pairing] = start_site(pairing).editable.get(JS)
+        return self._scripts[pairing]
 
     def _keep(self, key: str, sight: Sight) -> None:
         self._kept[key] = sight
@@ -87,6 +108,15 @@ class SiteEyes:
         while self._bytes > KEPT_BYTES and len(self._kept) > 1:
             _, dropped = self._kept.popitem(last=False)
             self._bytes -= _size(dropped)
+
+
+async def steady_look(host: RenderHost, files: Mapping[str, bytes], manifest: bytes, want: ProbeWants | None = None) -> Sight:
+    """What is seen of a site (path to content), looked at twice where the first look is doubtful."""
+    sight = await host.look(files, manifest, want)
+    if not _failed(sight):
+        return sight
+    again = await host.look(files, manifest, want)
+    return sight if _failed(again) else again
 
 
 def site_of(brief: Brief, texts: Mapping[str, str]) -> dict[str, bytes]:
@@ -110,10 +140,3 @@ def _failed(sight: Sight) -> bool:
 
 def _size(sight: Sight) -> int:
     return len(sight.probe) + sum(map(len, sight.pictures.values()))
-
-
-def _key(pairing: Pairing, texts: Mapping[str, str], want: ProbeWants) -> str:
-    found = hashlib.sha256(f"{pairing.template}\0{pairing.requirements}\0{want.model_dump_json()}".encode())
-    for path, text in sorted(texts.items()):
-        found.update(f"\0{path}\0".encode() + hashlib.sha256(text.encode("utf-8", "replace")).digest())
-    return found.hexdigest()
