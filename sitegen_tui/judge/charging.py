@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import fsum
 
 from sitegen_tui.domain.findings import Charge, Evidence, Finding, Provenance, Score
 from sitegen_tui.domain.violations import (
@@ -21,21 +22,18 @@ from sitegen_tui.domain.violations import (
 def charge(catalogue: Catalogue, action: str, findings: Sequence[Finding]) -> tuple[Charge, ...]:
     """Every finding with what it costs, in the order given.
 
-    Duplicates (same id, same subject) count once. A finding that another explains, one of damage that an earlier step did,
-    and one that this step repaired cost nothing; then come the caps: of each pool, of LLM-judged ids together, and of the
-    whole action. Findings whose id the catalogue does not have, or has no term for in this action, are refused (KeyError):
-    a check that reports them is broken.
+    Of duplicates (same id, same subject) the one that costs most counts, whatever their order. A finding that another explains,
+    one of damage that an earlier step did, and one that this step repaired cost nothing; then come the caps: of each pool, of
+    LLM-judged ids together, and of the whole action. Findings whose id the catalogue does not have, or has no term for in this
+    action, are refused (KeyError): a check that reports them is broken.
     """
-    kept = _distinct(findings)
+    kept = _distinct(catalogue, action, findings)
     reasons = _explained(catalogue, action, kept)
     left: dict[str, float] = {}
     judge_left, all_left = JUDGE_CAP, DEDUCTION_CAP
     charges: list[Charge] = []
     for index, finding in enumerate(kept):
-        violation = catalogue.by_id[finding.violation]
-        term = violation.term(action)
-        if term is None:
-            raise KeyError(f"{finding.violation} has no term in {action}")
+        violation, term = catalogue.by_id[finding.violation], _term(catalogue, action, finding)
         nominal = nominal_points(term, finding)
         reason = reasons.get(index) or _free(term, finding)
         amount = 0.0 if reason else nominal
@@ -63,18 +61,19 @@ def charge(catalogue: Catalogue, action: str, findings: Sequence[Finding]) -> tu
 
 def score(catalogue: Catalogue, action: str, charges: Iterable[Charge], layers: Sequence[Layer]) -> Score:
     """What is left of the points that the layers could assess."""
+    charges = tuple(charges)
     by_kind: dict[Kind, float] = defaultdict(float)
     for entry in charges:
         by_kind[entry.kind] += entry.amount
     assessed = catalogue.assessable(action, frozenset(layers))
-    deducted = _tidy(sum(by_kind.values()))
+    deducted = _whole(fsum(entry.amount for entry in charges))
     return Score(
-        value=_tidy(assessed - deducted),
+        value=_whole(assessed - deducted),
         assessed=assessed,
         deducted=deducted,
-        completion=_tidy(by_kind[Kind.COMPLETION]),
-        regression=_tidy(by_kind[Kind.REGRESSION] + by_kind[Kind.EXTRA]),
-        judged=_tidy(by_kind[Kind.JUDGE]),
+        completion=_whole(by_kind[Kind.COMPLETION]),
+        regression=_whole(by_kind[Kind.REGRESSION] + by_kind[Kind.EXTRA]),
+        judged=_whole(by_kind[Kind.JUDGE]),
         layers=tuple(layers),
         rubric=catalogue.rubric_version,
     )
@@ -100,16 +99,23 @@ def nominal_points(term: Term, finding: Finding) -> float:
     return _tidy(whole * term.factor)
 
 
-def _distinct(findings: Sequence[Finding]) -> list[Finding]:
-    seen: set[tuple[str, str]] = set()
-    kept: list[Finding] = []
-    for finding in findings:
-        key = (finding.violation, finding.subject)
-        if finding.subject and key in seen:
-            continue
-        seen.add(key)
-        kept.append(finding)
-    return kept
+def _term(catalogue: Catalogue, action: str, finding: Finding) -> Term:
+    term = catalogue.by_id[finding.violation].term(action)
+    if term is None:
+        raise KeyError(f"{finding.violation} has no term in {action}")
+    return term
+
+
+def _distinct(catalogue: Catalogue, action: str, findings: Sequence[Finding]) -> list[Finding]:
+    alike: dict[tuple[str, str, int], list[Finding]] = defaultdict(list)
+    for index, finding in enumerate(findings):
+        alike[(finding.violation, finding.subject, -1 if finding.subject else index)].append(finding)
+
+    def first(finding: Finding) -> tuple[bool, float, str]:
+        term = _term(catalogue, action, finding)
+        return bool(_free(term, finding)), -nominal_points(term, finding), finding.model_dump_json()
+
+    return [group[0] if len(group) == 1 else min(group, key=first) for group in alike.values()]
 
 
 def _free(term: Term, finding: Finding) -> str:
@@ -175,5 +181,12 @@ def _limited(amount: float, room: float, why: str, reason: str) -> tuple[float, 
 
 
 def _tidy(points: float) -> float:
-    """Points without the dust of binary fractions, so that equal runs are equal byte for byte."""
+    """Points without the dust of binary fractions, so that equal runs are equal byte for byte.
+
+    Far finer than `_whole`, so that the n parts of a shared weight add up to the whole of it again.
+    """
+    return round(points, 12) + 0.0
+
+
+def _whole(points: float) -> float:
     return round(points, 6) + 0.0
