@@ -255,7 +255,7 @@ FAULTS = (
         "subtle",
         0.3,
     ),
-    Fault("favicon-manifest-unreadable", ("favicon.manifest-mismatch",), _unreadable, "blatant", 0.3),
+    Fault("favicon-manifest-unreadable", ("favicon.manifest-mismatch", "html.fence-leak"), _unreadable, "blatant", 0.3),
     Fault("favicon-manifest-kept", ("favicon.manifest-mismatch",), _manifest_kept, "realistic", 2.0),
     Fault("favicon-manifest-unlinked", ("favicon.manifest-mismatch",), _unlinked, "realistic", 0.3),
     Fault("favicon-manifest-name", ("favicon.manifest-mismatch",), _manifest(_other_name), "subtle", 0.5),

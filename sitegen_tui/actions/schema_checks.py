@@ -299,24 +299,34 @@ def _in_vocabulary(context: Any) -> bool:
 
 def _brief_text(wanted: Requirements) -> str:
     """Everything the brief says that may be said of the business."""
-    about = wanted.content.about
+    places = (*wanted.contact.address.lines(), wanted.contact.address.country)
+    return " | ".join((_brief_prose(wanted), *places, wanted.contact.hours))
+
+
+def _brief_prose(wanted: Requirements) -> str:
+    """What the brief says in sentences and figures."""
+    about, hero = wanted.content.about, wanted.content.hero
     stats = " ".join(f"{stat.value} {stat.label}" for stat in about.stats)
-    hero = wanted.content.hero
     parts = (wanted.business.name, wanted.business.legal_name, wanted.business.tagline, wanted.seo.description, hero.headline)
-    places = (*wanted.contact.address.lines(), wanted.contact.address.country, hero.subheadline, about.heading, stats)
-    return " | ".join((*parts, *places, *about.paragraphs, wanted.contact.hours))
+    return " | ".join((*parts, hero.subheadline, about.heading, stats, *about.paragraphs))
+
+
+def _stated(leaf: str, wanted: Requirements) -> bool:
+    """Whether the brief states a value; a number must stand there as such, and not in a house number or an hour."""
+    if re.fullmatch(r"[\d.,-]+", leaf):
+        return re.search(rf"(?<![\d.,-]){re.escape(leaf)}(?![\d]|[.,]\d)", _brief_prose(wanted)) is not None
+    return leaf in squeezed(_brief_text(wanted)).lower()
 
 
 def check_invented(step: Step) -> Iterator[Finding]:
     """No rating, price, place or further number stands there that the brief does not have."""
     wanted, told = step.requirements, set[str]()
-    known = squeezed(_brief_text(wanted)).lower()
     own = business(step)
     stated = [inner for node in _all_nodes(step) for key, value in node.items() if key in _FACTS for inner in nodes(value)]
     for node in _all_nodes(step):
         # What a rating consists of is stated with it.
         for key, value in node.items() if node not in stated else ():
-            if key in _FACTS and key not in told and not all(leaf in known for leaf in _leaves(value)):
+            if key in _FACTS and key not in told and not all(_stated(leaf, wanted) for leaf in _leaves(value)):
                 told.add(key)
                 yield _say(step, "schema.invented", f"{key} states what the brief does not", key, f"no {key}", value)
     phones = [node for node in _all_nodes(step) if node != own and _text(node.get("telephone"))]

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from turbohtml import Element
 
 from sitegen_tui.actions.base import Page, Step, finding
-from sitegen_tui.actions.measure import VARIANT_SIMILARITY, similarity, where
+from sitegen_tui.actions.measure import VARIANT_SIMILARITY, find_slot, similarity, where
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.site.html import attribute, normal_text, text_of
 
@@ -213,7 +213,9 @@ def check_headings(step: Step) -> Iterator[Finding]:
     """The page has exactly one h1."""
     found = step.after.html.select("h1")
     if len(found) != 1:
-        element = found[1] if len(found) > 1 else None
+        # The same place as that of the hero's check, so that one heading too many or too few is one cause.
+        headline = find_slot(step.after, step.manifest, "hero-headline", like=(step.requirements.content.hero.headline,)).element
+        element = next((h1 for h1 in found if h1 != headline), headline)
         yield _wrong(step, "seo.h1-count", f"The page has {len(found)} h1", "h1", element, "1", str(len(found)))
 
 
