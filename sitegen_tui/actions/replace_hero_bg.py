@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from random import Random
 
 from turbohtml import Element
 
 from sitegen_tui.actions.backgrounds import appended, relative, set_background, set_img
-from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, Page, Step, changed, finding, lines, page_of
+from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, Page, Step, changed, finding, lines, page_of
 from sitegen_tui.actions.editing import remove_attribute, remove_element, set_attribute
 from sitegen_tui.actions.hero_bg_seen import CHECKS
 from sitegen_tui.actions.measure import same_file, where
+from sitegen_tui.actions.replace_hero_bg_faults import FAULTS
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.requirements import HeroImage, Requirements
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.cascade import applied
-from sitegen_tui.site.css import parse_css, parse_declarations, url_references
-from sitegen_tui.site.html import attribute, inside, parse_html
+from sitegen_tui.site.css import parse_declarations, url_references
+from sitegen_tui.site.html import attribute, inside
 from sitegen_tui.site.references import resolve
 from sitegen_tui.site.source import Splices
 
@@ -215,63 +215,6 @@ def _shown_at_start(step: Step) -> set[str | None]:
     return found - {None}
 
 
-# -- faults ---------------------------------------------------------------------------------------------------------------
-
-
-def _respelled(after: Files, brief: Brief, new: str) -> dict[str, str] | None:
-    """The hero's picture named otherwise in the stylesheet."""
-    image = brief.requirements.images.hero
-    if image is None:
-        return None
-    css = parse_css(after.get(CSS, ""))
-    text = css.text.replace(relative(image.path), new)
-    return {CSS: text} if text != css.text else None
-
-
-def _old_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """The head preloads the new picture, the stylesheet shows the old one."""
-    return {CSS: before.get(CSS, "")} if before.get(CSS) != after.get(CSS) else None
-
-
-def _mistyped(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """The path leads nowhere."""
-    image = brief.requirements.images.hero
-    return _respelled(after, brief, relative(image.path).replace("assets/images/", "assets/img/")) if image else None
-
-
-def _hotlinked(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """A picture of another host instead of the given file."""
-    return _respelled(after, brief, "https://images.example/hero-1600.jpg")
-
-
-def _described(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """What the picture shows, where its path should stand."""
-    return _respelled(after, brief, f"{brief.requirements.business.tagline} hero photo")
-
-
-def _overlay_lost(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """The overlay is made clear."""
-    background = brief.manifest.hero.background
-    if background is None or background.overlay is None:
-        return None
-    text = after.get(CSS, "").rstrip() + f"\n\n{background.overlay} {{ {background.overlay_property}: transparent; }}\n"
-    return {CSS: text}
-
-
-def _preload_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """The head goes on preloading the old picture."""
-    image = brief.requirements.images.hero
-    if image is None:
-        return None
-    old = sorted(_pictures(page_of(before, brief), brief.manifest))
-    html = parse_html(after.get(HTML, ""))
-    edits = Splices(html.text)
-    for link in html.select("link") if old else ():
-        if _preloads_image(link) and same_file(attribute(link, "href"), image.path):
-            set_attribute(html, edits, link, "href", old[0])
-    return None if edits.empty else changed(after, {HTML: edits.result()})
-
-
 ACTION = Action(
     id="replace-hero-bg",
     intent="New hero picture, text still readable",
@@ -281,12 +224,5 @@ ACTION = Action(
     edit=edit,
     checks=(check_alt, check_preload),
     rendered=CHECKS,
-    faults=(
-        Fault("hero-bg-old-kept", (), _old_kept, "blatant"),
-        Fault("hero-bg-mistyped", ("assets.not-found",), _mistyped),
-        Fault("hero-bg-hotlinked", ("images.hotlinked",), _hotlinked, "realistic", 0.5),
-        Fault("hero-bg-described", ("images.description-as-src",), _described),
-        Fault("hero-bg-overlay-lost", (), _overlay_lost),
-        Fault("hero-bg-preload-kept", ("images.hero-preload-stale",), _preload_kept, "subtle"),
-    ),
+    faults=FAULTS,
 )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from random import Random
-
 from sitegen_tui.actions.backgrounds import appended, relative, set_background, targets
-from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, changed, lines, page_of
+from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, changed, lines, page_of
+from sitegen_tui.actions.replace_section_bgs_faults import FAULTS
 from sitegen_tui.actions.section_bgs_seen import CHECKS
 from sitegen_tui.domain.requirements import Requirements, SectionImage
 from sitegen_tui.domain.template import Background, Manifest
@@ -48,60 +47,6 @@ def edit(files: Files, brief: Brief) -> dict[str, str]:
     return changed(start, files)
 
 
-# -- faults ---------------------------------------------------------------------------------------------------------------
-
-
-def _swapped(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """The hero's picture behind a section."""
-    hero = brief.requirements.images.hero
-    return _exchanged(after, brief, relative(hero.path)) if hero is not None else None
-
-
-def _mistyped(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """A path relative to the page instead of the stylesheet."""
-    path = _first_path(brief)
-    return _exchanged(after, brief, path) if path is not None else None
-
-
-def _described(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """What the picture shows, where its path should stand."""
-    return _exchanged(after, brief, f"{brief.requirements.business.tagline} background photo")
-
-
-def _kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """A section that is to have none keeps its picture."""
-    result = dict(before)
-    for image, background in targets(brief.requirements, brief.manifest):
-        if image.path != "none":
-            page = page_of(result, brief)
-            css, html = Splices(page.css.text), Splices(page.html.text)
-            blocks = set_background(page, css, html, background, image.path, image.position, image.overlay_alpha_min, brief)
-            result |= {CSS: appended(css, blocks), HTML: html.result()}
-    kept = changed(after, result)
-    return kept or None
-
-
-def _overlay_lost(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """A section's overlay is made clear."""
-    overlays = [b for image, b in targets(brief.requirements, brief.manifest) if image.path != "none" and b.overlay]
-    if not overlays:
-        return None
-    background = rng.choice(overlays)
-    rule = f"{background.overlay} {{ {background.overlay_property}: transparent; }}"
-    return {CSS: after.get(CSS, "").rstrip() + f"\n\n{rule}\n"}
-
-
-def _first_path(brief: Brief) -> str | None:
-    return next((i.path for i, _ in targets(brief.requirements, brief.manifest) if i.path != "none"), None)
-
-
-def _exchanged(after: Files, brief: Brief, new: str) -> dict[str, str] | None:
-    path = _first_path(brief)
-    if path is None or relative(path) not in after.get(CSS, ""):
-        return None
-    return {CSS: after[CSS].replace(relative(path), new, 1)}
-
-
 ACTION = Action(
     id="replace-section-bgs",
     intent="Set or remove section pictures",
@@ -110,11 +55,5 @@ ACTION = Action(
     edit=edit,
     checks=(),
     rendered=CHECKS,
-    faults=(
-        Fault("section-bgs-other-picture", (), _swapped),
-        Fault("section-bgs-mistyped", ("assets.not-found",), _mistyped),
-        Fault("section-bgs-described", ("images.description-as-src",), _described),
-        Fault("section-bgs-none-kept", (), _kept, "realistic"),
-        Fault("section-bgs-overlay-lost", (), _overlay_lost),
-    ),
+    faults=FAULTS,
 )
