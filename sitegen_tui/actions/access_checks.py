@@ -47,9 +47,10 @@ def check_skip_link(step: Step) -> Iterator[Finding]:
     elif not _leads_to_main(step.after, first):
         told = "The first link of the page does not lead to the main content"
     if told:
-        evidence = where(
-            step.after, first, expected=step.requirements.a11y.skip_label, measured=f"{name} {href}".strip() or "no link"
-        )
+        # A link that leads nowhere is pointed at by its address, as a broken link is.
+        part = "href" if first is not None and href and _target(step.after, first) is None else ""
+        measured = f"{name} {href}".strip() or "no link"
+        evidence = where(step.after, first, expected=step.requirements.a11y.skip_label, measured=measured, name=part)
         yield finding("a11y.skip-link-missing", told, subject="skip-link", evidence=evidence)
 
 
@@ -233,11 +234,21 @@ def check_headings(step: Step) -> Iterator[Finding]:
         yield finding("a11y.heading-order", "The page has no headings", subject="headings", evidence=where(step.after, None))
 
 
+_LESS = re.compile(r"prefers-reduced-motion\s*(:\s*reduce\s*)?\)")
+_NO_WISH = re.compile(r"prefers-reduced-motion\s*:\s*no-preference\s*\)")
+_MOVES = re.compile(r"^(-webkit-)?(animation|transition|scroll-behavior)")
+_STILL = re.compile(r"^(none|auto|unset|initial|0m?s|0?\.0*1m?s|1m?s|1|0)(\s*!important)?$")
+
+
 def check_motion(step: Step) -> Iterator[Finding]:
-    """The stylesheet heeds a wish for less motion."""
+    """The stylesheet heeds a wish for less motion: it has rules for it, or lets things move only where there is no such wish."""
     for sheet in step.after.sheets:
         for rule in sheet.css.rules:
-            if rule.declarations and any("prefers-reduced-motion" in around.lower() for around in rule.context):
+            wish = " ".join(around.lower() for around in rule.context)
+            if rule.declarations and _LESS.search(wish):
+                return
+            moving = [d.value.strip().lower() for d in rule.declarations if _MOVES.match(d.name.lower())]
+            if _NO_WISH.search(wish) and not all(map(_STILL.match, moving)):
                 return
     evidence = where(step.after, None, expected="@media (prefers-reduced-motion: reduce)", measured="no such rule")
     yield finding("a11y.reduced-motion", "There is no rule for people who want less motion", subject="motion", evidence=evidence)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from random import Random
-
 from turbohtml import Element
 
 from sitegen_tui.actions import focus_seen
@@ -17,8 +14,9 @@ from sitegen_tui.actions.access_checks import (
     check_names,
     check_skip_link,
 )
-from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, Mutation, changed, lines
-from sitegen_tui.actions.editing import append_css, indent_of, remove_attribute, remove_element, set_attribute
+from sitegen_tui.actions.add_accessibility_faults import FAULTS
+from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, changed, lines
+from sitegen_tui.actions.editing import append_css, indent_of, set_attribute
 from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.accessible import HEADINGS, accessible_name, focusable, heading_level, hidden, labelled
@@ -189,111 +187,6 @@ def _styled(text: str, brief: Brief) -> str:
     return append_css(text, "\n".join(blocks)) if blocks else text
 
 
-# -- how it goes wrong ---------------------------------------------------------------------------------------------------
-
-_Spoil = Callable[[HtmlFile, Splices, HtmlFile, Random], bool]
-
-
-def _spoiled(spoil: _Spoil) -> Mutation:
-    """A fault in the finished page; the change gets that page, its edits and the page before, and tells whether it applies."""
-
-    def apply(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-        html = parse_html(after.get(HTML, ""))
-        edits = Splices(html.text)
-        if not spoil(html, edits, parse_html(before.get(HTML, "")), rng):
-            return None
-        return changed(after, {HTML: edits.result()})
-
-    return apply
-
-
-def _skip(html: HtmlFile) -> Element | None:
-    return html.one("a.skip-link")
-
-
-def _no_skip_link(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
-    link = _skip(html)
-    if link is not None:
-        remove_element(html, edits, link)
-    return link is not None
-
-
-def _dead_target(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
-    link = _skip(html)
-    if link is not None:
-        set_attribute(html, edits, link, "href", rng.choice(("#main-area", "#skip")))
-    return link is not None
-
-
-def _no_nav_label(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
-    nav = html.one("nav[aria-label]")
-    if nav is not None:
-        remove_attribute(html, edits, nav, "aria-label")
-    return nav is not None
-
-
-def _second_main(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
-    main = html.tag("main")
-    first = next((e for e in main.children if isinstance(e, Element)), None) if main is not None else None
-    if first is not None:
-        set_attribute(html, edits, first, "role", "main")
-    return first is not None
-
-
-def _no_name(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
-    named = [e for e in html.select("button[aria-label], input[aria-label], textarea[aria-label]") if not hidden(e)]
-    named = [e for e in named if not text_of(e)]
-    if named:
-        remove_attribute(html, edits, rng.choice(named), "aria-label")
-    return bool(named)
-
-
-def _pictures_with_alt(html: HtmlFile) -> list[Element]:
-    """Those of which no link takes its name and whose text no earlier action gave."""
-    found = [e for e in html.select("img[alt]") if not hidden(e) and "data-slot" not in e.attrs]
-    return [e for e in found if not any(isinstance(a, Element) and a.tag == "a" for a in e.ancestors)]
-
-
-def _no_alt(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
-    found = _pictures_with_alt(html)
-    if found:
-        remove_attribute(html, edits, rng.choice(found), "alt")
-    return bool(found)
-
-
-def _file_name(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
-    found = _pictures_with_alt(html)
-    if found:
-        image = rng.choice(found)
-        set_attribute(html, edits, image, "alt", (attribute(image, "src") or "").rsplit("/", 1)[-1])
-    return bool(found)
-
-
-def _other_language(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
-    root = html.tag("html")
-    if root is None or "-" not in (attribute(root, "lang") or ""):
-        return False
-    set_attribute(html, edits, root, "lang", "en")
-    return True
-
-
-def _level_skipped(html: HtmlFile, edits: Splices, old: HtmlFile, rng: Random) -> bool:
-    found = html.select("main h2")
-    if found:
-        set_attribute(html, edits, rng.choice(found), "aria-level", "5")
-    return bool(found)
-
-
-def _motion_left(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    text = after.get(CSS, "")
-    start = text.find("@media (prefers-reduced-motion")
-    return changed(after, {CSS: text[:start].rstrip() + "\n"}) if start > 0 else None
-
-
-def _focus_hidden(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    return changed(after, {CSS: append_css(after[CSS], "*:focus-visible { outline: none !important; }")}) if CSS in after else None
-
-
 ACTION = Action(
     id="add-accessibility",
     intent="Keyboard and screen-reader basics",
@@ -310,17 +203,5 @@ ACTION = Action(
         check_motion,
     ),
     rendered=focus_seen.CHECKS,
-    faults=(
-        Fault("access-no-skip-link", ("a11y.skip-link-missing",), _spoiled(_no_skip_link)),
-        Fault("access-skip-nowhere", ("a11y.skip-link-missing", "regress.link-broken"), _spoiled(_dead_target), "subtle"),
-        Fault("access-nav-unlabelled", ("a11y.landmarks-wrong",), _spoiled(_no_nav_label), "subtle"),
-        Fault("access-second-main", ("a11y.landmarks-wrong",), _spoiled(_second_main)),
-        Fault("access-control-unnamed", ("a11y.name-missing",), _spoiled(_no_name), "realistic", 1.5),
-        Fault("access-no-alt", ("a11y.alt-missing",), _spoiled(_no_alt), "realistic", 1.5),
-        Fault("access-alt-file-name", ("a11y.alt-missing",), _spoiled(_file_name)),
-        Fault("access-other-language", ("a11y.lang-missing",), _spoiled(_other_language), "subtle"),
-        Fault("access-level-skipped", ("a11y.heading-order",), _spoiled(_level_skipped)),
-        Fault("access-motion-left", ("a11y.reduced-motion",), _motion_left),
-        Fault("access-focus-hidden", (), _focus_hidden, "realistic", 0.7),
-    ),
+    faults=FAULTS,
 )

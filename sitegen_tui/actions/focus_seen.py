@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from sitegen_tui.actions.access_checks import leading_skip_link
 from sitegen_tui.actions.base import Step, seen
 from sitegen_tui.domain.findings import Finding
-from sitegen_tui.domain.probes import AxeViolation, Probe
+from sitegen_tui.domain.probes import AxeViolation, FocusSeen, Probe
+from sitegen_tui.site.accessible import hidden
 from sitegen_tui.site.html import attribute
+from sitegen_tui.site.page import Page
 
 _ARIA = re.compile(r"^(aria-(?!.*-name$).+|presentation-role-conflict|nested-interactive)$")
 _CHARGED_ELSEWHERE = re.compile(
@@ -69,6 +71,31 @@ def check_focus(step: Step, before: Probe, after: Probe) -> Iterator[Finding]:
     )
 
 
+def check_hidden_focus(step: Step, before: Probe, after: Probe) -> Iterator[Finding]:
+    """Nothing that the Tab key reaches is hidden from readers, unless as much was in the input.
+
+    axe-core has a rule for it but only doubts, and reports nothing, where a picture's overlay looks to it like an open dialogue.
+    """
+    found = _unread(step.after, after)
+    if len(found) > len(_unread(step.before, before)):
+        yield seen(
+            "a11y.aria-invalid",
+            f"Focus reaches {found[0].text or found[0].tag!r}, which is hidden from readers",
+            page=step.after,
+            path=found[0].path,
+            view="desktop",
+            expected="no aria-hidden around what can be focused",
+            measured=f"{len(found)} element{'s' if len(found) > 1 else ''}",
+            subject="aria-hidden-focus",
+        )
+
+
+def _unread(page: Page, probe: Probe) -> list[FocusSeen]:
+    """What can be focused though aria-hidden hides it from readers."""
+    elements = [(one, page.html.one(one.path)) for one in probe.focus]
+    return [one for one, e in elements if e is not None and hidden(e) and not hidden(e, from_readers=False)]
+
+
 def check_axe(step: Step, before: Probe, after: Probe) -> Iterator[Finding]:
     """axe-core reports nothing that it did not report of the input, but for what the static checks judge themselves."""
     for one in new_violations(before, after):
@@ -103,4 +130,4 @@ def new_violations(before: Probe, after: Probe) -> tuple[AxeViolation, ...]:
     return tuple(found)
 
 
-CHECKS = (check_skip_link, check_focus, check_axe)
+CHECKS = (check_skip_link, check_focus, check_hidden_focus, check_axe)

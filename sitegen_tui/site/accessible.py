@@ -69,7 +69,8 @@ def accessible_name(html: HtmlFile, element: Element) -> str:
 def _label(html: HtmlFile, field: Element) -> str:
     own = attribute(field, "id")
     for label in html.elements:
-        if label.tag == "label" and ((own and attribute(label, "for") == own) or inside(field, label)):
+        # A label that says what it is for is for nothing else, not even what it holds.
+        if label.tag == "label" and (attribute(label, "for") == own if "for" in label.attrs else inside(field, label)):
             text = text_of(label)
             if text:
                 return text

@@ -599,6 +599,8 @@
       const outline = s.outlineStyle === "none" || !(parseFloat(s.outlineWidth) > 0) || (rgba(s.outlineColor) || [0, 0, 0, 1])[3] === 0;
       read[prefix + "outline"] = outline ? "none" : `${s.outlineStyle} ${s.outlineWidth} ${s.outlineColor}`;
       for (const name of LOOKS) read[prefix + name] = s[name];
+      // A shadow without colour is none.
+      if ((s.boxShadow.match(/rgba?\([^)]*\)/g) || ["?"]).every((colour) => (rgba(colour) || [0, 0, 0, 1])[3] === 0)) read[prefix + "boxShadow"] = "none";
     };
     take("", getComputedStyle(element));
     for (const pseudo of ["::before", "::after"]) {
