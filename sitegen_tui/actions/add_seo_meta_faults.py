@@ -234,7 +234,7 @@ FAULTS = (
         "seo-description-near",
         ("seo.description-wrong",),
         one_of(
-            *(_valued("description", _described(how)) for how in ("synonym", "unpunctuated", "dashed")),
+            *(_valued("description", _described(how)) for how in ("synonym", "unpunctuated", "dashed", "escaped")),
             _valued("description", lambda wanted, rng: digit_changed(wanted.seo.description, rng)),
         ),
         "subtle",

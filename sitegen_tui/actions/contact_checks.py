@@ -18,6 +18,7 @@ from sitegen_tui.site.html import all_inside, attribute, inside, normal_text, te
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 _PHONE = re.compile(r"\+?\d(?:[\s().–-]{0,2}\d){7,14}")
+_ENTITY = re.compile(r"&(#\d+|#x[\da-f]+|[a-z]{2,8}\d*);", re.IGNORECASE)
 _NETWORKS = re.compile(
     r"(^|\.)(facebook|instagram|twitter|x|linkedin|youtube|tiktok|pinterest|threads|bsky|whatsapp|wa|t|snapchat|vimeo)\.[a-z]{2,}$"
 )
@@ -144,6 +145,9 @@ def check_name(step: Step) -> Iterator[Finding]:
         variant = varied or similarity(bare, business.name) >= VARIANT_SIMILARITY
         message = f"The copyright line {'varies the name' if variant else 'does not bear the name'}"
         yield _wrong(step, "contact.name-wrong", message, "copyright", legal, line, actual or "nothing", section="footer")
+    elif _ENTITY.search(actual) and not _ENTITY.search(line):
+        message = "The copyright line shows an entity instead of its character"
+        yield _wrong(step, "contact.name-wrong", message, "copyright", legal, line, actual, section="footer")
 
 
 def check_hours(step: Step) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ Rewording = Literal[
     "synonym",
     "misspelt",
     "unpunctuated",
+    "escaped",
     "quoted",
     "typography",
     "dashed",
@@ -82,6 +83,8 @@ def reworded(text: str, how: Rewording, rng: Random) -> str | None:
             return letters_swapped(text, rng)
         case "unpunctuated":
             return next((text.removesuffix(mark) for mark in ".!?" if text.endswith(mark)), text + ".")
+        case "escaped":
+            return _escaped_twice(text, rng)
         case "quoted":
             return rng.choice(_QUOTES).format(text)
         case "stray-quote":
@@ -98,6 +101,16 @@ def reworded(text: str, how: Rewording, rng: Random) -> str | None:
             if rng.random() < 0.5:
                 return rng.choice(_OPENERS) + inner[:1].lower() + inner[1:]
             return inner.rstrip(".!") + rng.choice(_TAILS) + ("." if inner.endswith(".") else "")
+
+
+def _escaped_twice(text: str, rng: Random) -> str | None:
+    """The text with an entity that people see as such."""
+    for char, entity in (("&", "&amp;"), ("’", "&#8217;"), ("'", "&#39;"), ("–", "&ndash;")):
+        if char in text:
+            return text.replace(char, entity)
+    places = [match.start() for match in re.finditer(" ", text)]
+    at = rng.choice(places) if places else -1
+    return f"{text[:at]}&nbsp;{text[at + 1 :]}" if places else None
 
 
 def _synonym(text: str, rng: Random) -> str | None:

@@ -218,6 +218,7 @@ FAULTS = (
     _rewording("synonym", ("text.not-verbatim",), "subtle"),
     _rewording("misspelt", ("text.not-verbatim",), "subtle", 0.3),
     _rewording("unpunctuated", ("text.not-verbatim",), "subtle", 0.3),
+    _rewording("escaped", ("text.not-verbatim",), "subtle", 0.3),
     Fault("about-paragraph-misdated", ("text.not-verbatim",), _body(_misdated), "subtle", 0.3),
     Fault("about-paragraph-tailed", ("text.not-verbatim",), _body(_tailed), "realistic", 0.5),
     _rewording("other", ("text.not-verbatim",), "blatant", 0.3),

@@ -124,6 +124,12 @@ def _line_legal(text: str, brief: Brief, rng: Random) -> str | None:
     return line.replace(business.name, business.legal_name) if business.legal_name not in line else None
 
 
+def _line_escaped(text: str, brief: Brief, rng: Random) -> str | None:
+    """The sign is escaped twice, so that people read its entity."""
+    line = _contact(brief).copyright
+    return line.replace("©", rng.choice(("&copy;", "&#169;"))) if "©" in line else None
+
+
 def _hours_other(text: str, brief: Brief, rng: Random) -> str | None:
     hours = _contact(brief).hours
     return rng.choice(("Monday to Friday, 9am to 5pm", hours.replace(" to ", " - "), hours.split(",")[0]))
@@ -235,6 +241,7 @@ FAULTS = (
     Fault("contact-name-kept", ("contact.name-wrong",), text_kept(_NAME), "blatant", 0.5),
     Fault("contact-copyright-kept", ("contact.name-wrong",), text_kept(_LEGAL), "realistic", 1.0),
     Fault("contact-copyright-legal", ("contact.name-wrong",), slot_text(_LEGAL, _line_legal), "subtle", 0.5),
+    Fault("contact-copyright-escaped", ("contact.name-wrong",), slot_text(_LEGAL, _line_escaped), "realistic", 0.3),
     Fault("contact-name-varied", ("contact.name-wrong",), slot_text(_NAME, _varied), "subtle"),
     Fault("contact-name-misspelt", ("contact.name-wrong",), slot_text(_NAME, _misspelt), "subtle", 0.3),
     Fault("contact-copyright-varied", ("contact.name-wrong",), slot_text(_LEGAL, _line_varied), "subtle"),

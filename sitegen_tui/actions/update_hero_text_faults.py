@@ -84,6 +84,7 @@ FAULTS = (
     _reworded(_HEADLINE, "synonym", "text.not-verbatim", "subtle"),
     _reworded(_LEAD, "misspelt", "text.not-verbatim", "subtle", 0.3),
     _reworded(_LEAD, "unpunctuated", "text.not-verbatim", "subtle", 0.5),
+    _reworded(_LEAD, "escaped", "text.not-verbatim", "subtle", 0.3),
     _reworded(_EYEBROW, "paraphrase", "text.not-verbatim", "realistic", 0.3),
     _reworded(_SECOND, "synonym", "text.not-verbatim", "subtle", 0.3),
     Fault("hero-cta-abroad", ("text.cta-href-wrong",), slot_link(_CALL, _abroad), "blatant", 0.0),
