@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from sitegen_tui.actions.base import Brief, Page, at, finding
 from sitegen_tui.actions.measure import words
-from sitegen_tui.domain.findings import Finding
+from sitegen_tui.domain.findings import Evidence, Finding
 from sitegen_tui.site.html import attribute, normal_text
 from sitegen_tui.site.references import Reference
 
@@ -75,6 +75,16 @@ def is_description(reference: Reference, brief: Brief) -> bool:
 
 
 def deleted_assets(before: Page, after: Page) -> Iterator[Finding]:
-    """assets.deleted: files of the input that the output no longer has."""
-    for path in sorted(set(before.assets) - set(after.assets)):
+    """assets.deleted: files of the input that the output no longer has; one that is still asked for is charged as not found."""
+    asked = {reference.path for reference in after.references}
+    for path in sorted(set(before.assets) - set(after.assets) - asked):
         yield finding("assets.deleted", f"{path} is gone", subject=path, evidence=at(after, path, None, measured="not there"))
+
+
+def altered_assets(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[Finding]:
+    """assets.deleted: files beside the site whose content is another."""
+    for path in sorted(before.keys() & after.keys()):
+        if before[path] != after[path]:
+            sizes = f"{len(after[path])} bytes"
+            evidence = Evidence(file=path, expected=f"{len(before[path])} bytes as they were", measured=sizes)
+            yield finding("assets.deleted", f"{path} was altered", subject=path, evidence=evidence)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sitegen_tui.actions.base import Action, Brief, Step, finding, page_of
+from sitegen_tui.actions.base import Action, Brief, Page, Step, finding, page_of
 from sitegen_tui.actions.registry import action as action_of
 from sitegen_tui.domain.edits import RejectedBlock
 from sitegen_tui.domain.findings import Evidence, Finding, Judgement, Provenance
@@ -24,7 +24,8 @@ class StepInput:
 
     `protocol` are the protocol ids that the reply earned; `rejected` the blocks that could not be applied; `start` the
     skeleton's editable files (the files before, if not given). `seen_before`, `seen_after` and `seen_start` are what a browser
-    saw of the three; without the first two the rendered layer does not judge, even where `layers` names it.
+    saw of the three; without the first two the rendered layer does not judge, even where `layers` names it. `assets_after` are
+    the files beside the output (path to content), where they may not be the brief's any more: no reply can change those.
     """
 
     action_id: str
@@ -38,6 +39,7 @@ class StepInput:
     seen_before: Probe | None = None
     seen_after: Probe | None = None
     seen_start: Probe | None = None
+    assets_after: Mapping[str, bytes] | None = None
 
     @property
     def judging(self) -> frozenset[Layer]:
@@ -52,7 +54,7 @@ def evaluate(given: StepInput) -> Judgement:
     action = action_of(given.action_id)
     step = Step(
         before=page_of(given.before, given.brief),
-        after=page_of(given.after, given.brief),
+        after=_page_after(given),
         brief=given.brief,
         start=page_of(given.start or given.before, given.brief),
         seen_before=given.seen_before,
@@ -61,7 +63,8 @@ def evaluate(given: StepInput) -> Judgement:
     )
     rubric, judging = catalogue(), given.judging
     losses = structure.losses_of(step)
-    found = [*_protocol(given), *_completion(action, step), *_damage(action, step, losses)]
+    altered = () if given.assets_after is None else assets.altered_assets(given.brief.assets, given.assets_after)
+    found = [*_protocol(given), *_completion(action, step), *_damage(action, step, losses), *altered]
     if Layer.RENDERED in judging:
         found = _with_rendered(action, step, losses, found)
     charges = charging.charge(rubric, action.id, found)
@@ -72,6 +75,12 @@ def evaluate(given: StepInput) -> Judgement:
         not_assessed=charging.not_assessed(rubric, action.id, judging),
         milliseconds=(time.perf_counter() - began) * 1000,
     )
+
+
+def _page_after(given: StepInput) -> Page:
+    if given.assets_after is None:
+        return page_of(given.after, given.brief)
+    return Page(dict(given.after), frozenset(given.assets_after))
 
 
 def _completion(action: Action, step: Step) -> Iterator[Finding]:
@@ -109,7 +118,8 @@ def _damage(action: Action, step: Step, losses: structure.Losses) -> Iterator[Fi
     yield from (found for _, found in told)
     gone = texts.gone_with(step.before, {e for e, found in told if found.violation == "regress.text-lost"}, losses)
     yield from hooks.hook_damage(step, action, gone)
-    yield from hooks.aria_damage(step, gone)
+    unnamed = any(found.subject.startswith("add-accessibility: a11y.") for found in reverted)
+    yield from hooks.aria_damage(step, gone, hooks.NAMING if unnamed else frozenset())
     for found in hooks.link_damage(step, losses):
         if not any(undone.same_place(found.evidence, other.evidence) for other in reverted):
             yield found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
 from turbohtml import Element
@@ -19,6 +19,8 @@ from sitegen_tui.site.references import resolve
 _IN_SELECTOR = re.compile(r"([.#])(-?[A-Za-z_][\w-]*)|\[\s*(data-[\w-]+|id)\s*(?:[~|^$*]?=\s*[\"']?([^\"'\]]*)[\"']?)?\s*\]")
 _QUOTED = re.compile(r"""(["'`])((?:\\.|(?!\1).){1,200}?)\1""", re.DOTALL)
 _DATASET = re.compile(r"\.dataset\.(\w+)")
+NAMING = frozenset({"role", "aria-label", "aria-labelledby"})
+"""Attributes without which an element has no name or no role, and a landmark is none."""
 _IDREFS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
 
 
@@ -58,15 +60,18 @@ def _unloaded(step: Step) -> Iterator[Finding]:
         yield finding("regress.hook-lost", f"The page no longer loads {path}", subject=path, evidence=evidence)
 
 
-def aria_damage(step: Step, gone: Callable[[Element], bool]) -> Iterator[Finding]:
-    """regress.aria-lost: fewer elements carry an aria attribute or role than did, those in lost parts not counted."""
+def aria_damage(step: Step, gone: Callable[[Element], bool], charged: Collection[str] = ()) -> Iterator[Finding]:
+    """regress.aria-lost: fewer elements carry an aria attribute or role than did, those in lost parts not counted.
+
+    The loss of `charged` attributes is reported elsewhere.
+    """
     if step.before.files.get("index.html") == step.after.files.get("index.html"):
         return
     after = Counter(name for element in step.after.html.elements for name in _aria(element))
     seen: Counter[str] = Counter()
     for element in step.before.html.elements:
         for name in _aria(element):
-            if gone(element):
+            if name in charged or gone(element):
                 continue
             seen[name] += 1
             if seen[name] > after[name]:
@@ -99,6 +104,13 @@ def link_damage(step: Step, losses: Losses) -> Iterator[Finding]:
                 subject=f"{text} {href}"[:150],
                 evidence=where(step.after, element, measured=href or "no href", name="href"),
             )
+
+
+def scripted_in(page: Page, holders: Iterable[Element]) -> bool:
+    """Whether one of the elements, or something in it, carries a hook that the page's script asks for."""
+    wanted = _script_hooks(page)
+    carriers = {element for hook, elements in _carried(page).items() if hook in wanted for element in elements}
+    return any(not carriers.isdisjoint((holder, *holder.iter_elements())) for holder in holders)
 
 
 def _links(page: Page) -> Iterator[tuple[tuple[str, str], Element, bool]]:

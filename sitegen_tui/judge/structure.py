@@ -88,7 +88,7 @@ def losses_of(step: Step) -> Losses:
     ]
     gone_items: list[tuple[Part, Element]] = []
     others: list[Element] = []
-    content: tuple[str, frozenset[str]] | None = None
+    content: tuple[_Content, _Content] | None = None
     for part in parts(step.manifest):
         old, new = step.before.html.one(part.selector), step.after.html.one(part.selector)
         if old is not None and new is not None and _is_emptied(old, new):
@@ -97,7 +97,7 @@ def losses_of(step: Step) -> Losses:
             continue
         old_items = items_of(step.before, part.items)
         if len(items_of(step.after, part.items)) < len(old_items):
-            content = content or _content(step.after)
+            content = content or (_content(step.before), _content(step.after))
             gone = [item for item in old_items if not _kept(item, *content)]
             gone_items += [(part, item) for item in gone]
             if len(gone) == len(old_items):
@@ -173,19 +173,24 @@ def _named(part: Part) -> str:
     return part.id if part.id in ("header", "footer", "hero") else f"section {part.id}"
 
 
-def _content(page: Page) -> tuple[str, frozenset[str]]:
+_Content = tuple[str, frozenset[str]]
+"""The text of a page and the sources of its pictures."""
+
+
+def _content(page: Page) -> _Content:
     body = page.html.tag("body")
     sources = (attribute(image, "src") for image in page.html.select("img"))
     return (text_of(body) if body is not None else ""), frozenset(source for source in sources if source)
 
 
-def _kept(item: Element, text_after: str, sources: frozenset[str]) -> bool:
-    """Whether an item's content is still on the page: its heading, else its text, else its picture."""
+def _kept(item: Element, before: _Content, after: _Content) -> bool:
+    """Whether an item's content is still on the page: its heading, else its text, as often as it was; else its picture."""
     mark = _heading(item) or text_of(item)
     if mark:
-        return mark in text_after
+        # A word like "Tables" may stand in a headline as well, which proves nothing for the item.
+        return after[0].count(mark) >= before[0].count(mark)
     picture = _picture(item)
-    return picture is None or picture in sources
+    return picture is None or picture in after[1]
 
 
 def _picture(element: Element) -> str | None:

@@ -69,7 +69,9 @@ def text_damage(step: Step, action: Action, losses: Losses, undone: Collection[s
             continue
         section = _section(step, step.before, element)
         nearest = max(fresh, key=lambda other: similarity(text, other[1]), default=None)
-        if nearest is not None and similarity(text, nearest[1]) >= CHANGED:
+        if nearest is None or similarity(text, nearest[1]) < CHANGED:
+            nearest = next((other for other in fresh if _grown(key, _squashed(other[1]), had)), None)
+        if nearest is not None:
             fresh.remove(nearest)
             shown = where(step.after, nearest[0], expected=text, measured=nearest[1])
             message = "A text outside the action's target reads differently"
@@ -111,6 +113,12 @@ def gone_with(page: Page, lost: Collection[Element], losses: Losses) -> Callable
         return losses.hold(element) or (bool(states) and all(states))
 
     return held
+
+
+def _grown(old: str, new: str, had: str) -> bool:
+    """Whether a text stands in a longer one beside words that the input did not have; joined texts of the input are no change."""
+    before, found, behind = new.partition(old)
+    return bool(found) and any(part and part not in had for part in (before, behind))
 
 
 def _squashed(text: str) -> str:

@@ -104,7 +104,7 @@ def faulty(plan: RunPlan, profile: Profile, factor: float, action_id: str, files
     """The site as the model means to leave it: the reference edit with faults of the action and damage planted."""
     from sitegen_tui.actions.registry import action
     from sitegen_tui.actions.shelf import brief_of
-    from sitegen_tui.providers.damage import DAMAGE
+    from sitegen_tui.judge.faults.careless import DAMAGE
 
     doing = action(action_id)
     brief = brief_of(plan.pairing.template, plan.pairing.requirements)

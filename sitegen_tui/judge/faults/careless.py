@@ -6,8 +6,9 @@ from random import Random
 
 from turbohtml import Element
 
-from sitegen_tui.actions.base import Brief, Fault, Files
+from sitegen_tui.actions.base import Brief, Files
 from sitegen_tui.actions.editing import remove_attribute, remove_element, set_attribute, set_text
+from sitegen_tui.judge.faults.base import AnyFault
 from sitegen_tui.site.html import HtmlFile, attribute, parse_html, text_of
 from sitegen_tui.site.page import HTML
 from sitegen_tui.site.source import Splices
@@ -121,14 +122,19 @@ def _described_picture(before: Files, after: Files, brief: Brief, rng: Random) -
     return {HTML: edits.result()}
 
 
-DAMAGE: tuple[Fault, ...] = (
-    Fault("damage-section-lost", ("layout.section-lost",), _lost_section, "blatant", 0.8),
-    Fault("damage-item-lost", ("layout.card-lost",), _lost_item, "realistic", 2.0),
-    Fault("damage-section-elided", ("html.elided",), _elided_section, "blatant", 0.3),
-    Fault("damage-paragraph-lost", ("regress.text-lost",), _lost_paragraph, "realistic", 2.0),
-    Fault("damage-heading-changed", ("regress.text-changed",), _changed_heading, "realistic", 2.0),
-    Fault("damage-hook-lost", ("regress.hook-lost",), _lost_hook, "subtle", 1.5),
-    Fault("damage-link-broken", ("regress.link-broken",), _broken_link, "realistic", 0.7),
-    Fault("damage-picture-described", ("images.description-as-src",), _described_picture, "blatant", 0.5),
+_ELSEWHERE = ("replace-header-logo", "add-seo-meta", "add-structured-data", "verify-contrast")
+"""Actions whose own work lies in none of the sections."""
+_EARLY = ("swap-fonts", "replace-header-logo", "replace-favicon")
+"""Actions before any text of a section was set, so that its loss undoes none."""
+
+DAMAGE: tuple[AnyFault, ...] = (
+    AnyFault("damage-section-lost", ("layout.section-lost",), _lost_section, "realistic", 0.8, hosts=_ELSEWHERE),
+    AnyFault("damage-item-lost", ("layout.card-lost",), _lost_item, "realistic", 2.0, hosts=_ELSEWHERE),
+    AnyFault("damage-section-elided", ("html.elided",), _elided_section, "blatant", 0.3, hosts=_ELSEWHERE),
+    AnyFault("damage-paragraph-lost", ("regress.text-lost",), _lost_paragraph, "realistic", 2.0, hosts=_EARLY),
+    AnyFault("damage-heading-changed", ("regress.text-changed",), _changed_heading, "realistic", 2.0, hosts=_ELSEWHERE),
+    AnyFault("damage-hook-lost", ("regress.hook-lost",), _lost_hook, "subtle", 1.5, hosts=_ELSEWHERE),
+    AnyFault("damage-link-broken", ("regress.link-broken",), _broken_link, "realistic", 0.7),
+    AnyFault("damage-picture-described", ("images.description-as-src",), _described_picture, "blatant", 0.5, hosts=_ELSEWHERE),
 )
 """Faults of any action, by how often models do them."""
