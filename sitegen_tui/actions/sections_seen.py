@@ -237,7 +237,9 @@ def _equal(group: Group, items: Sequence[Item]) -> str:
         return ""
     row = sorted(_row([item.box for item in items]), key=lambda box: box.x)
     pitches = [b.x - a.x for a, b in pairwise(row)]
-    if len(pitches) > 1 and max(pitches) <= (1 + ALIKE) * min(pitches):
+    # Of two items that do not fill their columns, the second one begins in the middle of the container if those are equal.
+    halves = len(pitches) == 1 and group.box is not None and abs(pitches[0] - group.box.w / 2) <= ALIKE * group.box.w / 2
+    if halves or (len(pitches) > 1 and max(pitches) <= (1 + ALIKE) * min(pitches)):
         return ""
     return "The columns are not equally wide"
 
