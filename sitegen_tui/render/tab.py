@@ -38,6 +38,9 @@ class Limits:
     """Milliseconds that a script has to answer an event."""
 
 
+_TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
+
+
 class PageFault(Exception):
     """The page, not the program, is at fault."""
 
@@ -165,6 +168,8 @@ class Tab:
             {"format": "png", "optimizeForSpeed": True} if quality is None else {"format": "jpeg", "quality": quality}
         )
         clip = {"x": x, "y": y, "width": width, "height": height, "scale": scale}
+        # Right after another capture the browser may still hand out a frame of that one's place.
+        await self.evaluate(_TWO_FRAMES)
         answer = await self._send("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip, **how})
         return base64.b64decode(answer["data"])
 
