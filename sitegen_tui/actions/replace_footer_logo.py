@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sitegen_tui.actions.base import CSS, HTML, Action
 from sitegen_tui.actions.logo_checks import check_alt, check_source
-from sitegen_tui.actions.logos import directive_for, edit_for, faults_for
+from sitegen_tui.actions.logo_faults import faults_for
+from sitegen_tui.actions.logos import directive_for, edit_for
+from sitegen_tui.actions.logos_seen import FOOTER_CHECKS
 
 ACTION = Action(
     id="replace-footer-logo",
@@ -14,5 +16,6 @@ ACTION = Action(
     directive=directive_for("footer"),
     edit=edit_for("footer"),
     checks=(check_source("footer"), check_alt("footer")),
+    rendered=FOOTER_CHECKS,
     faults=faults_for("footer"),
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sitegen_tui.actions.base import CSS, HTML, Action
 from sitegen_tui.actions.logo_checks import check_alt, check_old_left, check_size, check_source
-from sitegen_tui.actions.logos import directive_for, edit_for, faults_for
+from sitegen_tui.actions.logo_faults import faults_for
+from sitegen_tui.actions.logos import directive_for, edit_for
+from sitegen_tui.actions.logos_seen import HEADER_CHECKS
 
 ACTION = Action(
     id="replace-header-logo",
@@ -13,5 +15,6 @@ ACTION = Action(
     directive=directive_for("header"),
     edit=edit_for("header"),
     checks=(check_source("header"), check_alt("header"), check_old_left, check_size),
+    rendered=HEADER_CHECKS,
     faults=faults_for("header"),
 )

@@ -163,7 +163,10 @@ def typical(ground: Pixels) -> tuple[int, int, int]:
 
 
 def logo_contrast(answer: dict[str, Any], patches: Sequence[Patch]) -> tuple[float, str] | None:
-    """Median contrast of a logo's opaque pixels to those behind it, and the median colour behind it; None if not captured."""
+    """Median contrast of a logo's opaque pixels to those behind it, and the median colour behind it; None if not captured.
+
+    What its own background and opacity make of both is what counts.
+    """
     import numpy
 
     width, height = int(answer["w"]), int(answer["h"])
@@ -175,16 +178,19 @@ def logo_contrast(answer: dict[str, Any], patches: Sequence[Patch]) -> tuple[flo
         return None
     if ground is None or len(raw) != width * height * 4:
         return None
+    opacity = float(answer["opacity"])
+    *own, strength = (float(part) for part in answer["behind"] or (0, 0, 0, 0))
+    behind = numpy.rint(strength * opacity * numpy.array(own) + (1 - strength * opacity) * ground).astype(numpy.uint8)
     logo = numpy.frombuffer(raw, dtype=numpy.uint8).reshape(-1, 4)
     opaque = logo[:, 3] >= 128
     if not opaque.any():
-        return 1.0, _hex(typical(ground))
+        return 1.0, _hex(typical(behind))
     linear, weights = _linear(), numpy.array(_WEIGHTS)
-    alpha = logo[opaque, 3:4] / 255
-    painted = numpy.rint(alpha * logo[opaque, :3] + (1 - alpha) * ground[opaque]).astype(numpy.intp)
-    front, behind = linear[painted] @ weights, linear[ground[opaque]] @ weights
-    found = (numpy.maximum(front, behind) + 0.05) / (numpy.minimum(front, behind) + 0.05)
-    return round(float(numpy.median(found)), 2), _hex(typical(ground))
+    alpha = opacity * logo[opaque, 3:4] / 255
+    painted = numpy.rint(alpha * logo[opaque, :3] + (1 - alpha) * behind[opaque]).astype(numpy.intp)
+    front, back = linear[painted] @ weights, linear[behind[opaque]] @ weights
+    found = (numpy.maximum(front, back) + 0.05) / (numpy.minimum(front, back) + 0.05)
+    return round(float(numpy.median(found)), 2), _hex(typical(behind))
 
 
 def _hex(colour: tuple[int, int, int]) -> str:

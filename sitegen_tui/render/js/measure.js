@@ -576,6 +576,7 @@
     return found;
   };
 
+  const fullOpacity = (element) => element ? +getComputedStyle(element).opacity * fullOpacity(element.parentElement) : 1;
   const logoPixels = async (selector) => {
     const element = one(selector);
     if (!element || element.localName !== "img" || !element.naturalWidth) return null;
@@ -583,12 +584,15 @@
     const w = Math.min(1000, Math.round(rect.width)), h = Math.min(400, Math.round(rect.height));
     if (w < 2 || h < 2) return null;
     const context = new OffscreenCanvas(w, h).getContext("2d", { willReadFrequently: true });
+    const s = getComputedStyle(element);
     try {
+      // What a filter or opacity makes of it is what is seen; a filter by reference the canvas does not know.
+      if (s.filter !== "none" && !s.filter.includes("url(")) context.filter = s.filter;
       context.drawImage(element, 0, 0, w, h);
       const data = context.getImageData(0, 0, w, h).data;
       let text = "";
       for (let i = 0; i < data.length; i += 8192) text += String.fromCharCode(...data.subarray(i, i + 8192));
-      return { w, h, data: btoa(text), x: Math.round(rect.left + scrollX), y: Math.round(rect.top + scrollY) };
+      return { w, h, data: btoa(text), x: Math.round(rect.left + scrollX), y: Math.round(rect.top + scrollY), opacity: fullOpacity(element), behind: rgba(s.backgroundColor) };
     } catch { return null; }
   };
 
