@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from random import Random
+from collections.abc import Iterator
 
 from sitegen_tui.actions.backgrounds import appended, strengthen
-from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, Page, Step, at, changed, finding, lines, page_of
+from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, Page, Step, at, changed, finding, lines, page_of
 from sitegen_tui.actions.contrast_seen import CHECKS, CONTROL_RATIO
 from sitegen_tui.actions.editing import set_declaration
 from sitegen_tui.actions.measure import root_definition, substituted
+from sitegen_tui.actions.traps import BLACK, WHITE, brand, rules_of
+from sitegen_tui.actions.verify_contrast_faults import FAULTS
 from sitegen_tui.domain.colour import Colour, contrast, find_colours
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import COLOUR_ROLES, Background, ColourRole, Manifest, Trap
 from sitegen_tui.site.cascade import applied
-from sitegen_tui.site.css import CssFile, Declaration, Rule, normal_selector, parse_css, split_top, url_references, var_references
+from sitegen_tui.site.css import CssFile, Declaration, Rule, url_references, var_references
 from sitegen_tui.site.source import Span, Splices
 
 TEXT_RATIO = 4.5
 _STEP = 0.05
-_WHITE, _BLACK = Colour(255, 255, 255), Colour(0, 0, 0)
 _BROWSERS_GREY = Colour(117, 117, 117)
 """What Chromium paints a placeholder in that has no colour of its own."""
 
@@ -69,10 +69,10 @@ def edit(files: Files, brief: Brief) -> dict[str, str]:
 def _mend(css: CssFile, edits: Splices, trap: Trap, brief: Brief) -> None:
     """Exchange the trap's colour wherever its rule sets one that is hard to see."""
     needed = CONTROL_RATIO if trap.kind == "control" else TEXT_RATIO
-    other = _brand(brief, trap.foreground if trap.property == "background-color" else trap.ground)
-    best = max(brief.manifest.tokens, key=lambda role: contrast(_brand(brief, role), other))
+    other = brand(brief, trap.foreground if trap.property == "background-color" else trap.ground)
+    best = max(brief.manifest.tokens, key=lambda role: contrast(brand(brief, role), other))
     new = f"var({brief.manifest.tokens[best]})"
-    for rule in _rules(css, trap):
+    for rule in rules_of(css, trap):
         declaration = rule.get(trap.property) or rule.get(trap.property.removesuffix("-color"))
         if declaration is None:
             continue
@@ -82,13 +82,6 @@ def _mend(css: CssFile, edits: Splices, trap: Trap, brief: Brief) -> None:
         elif contrast(found[1], other) < needed:
             start = declaration.value_span.start
             edits.replace(Span(start + found[0].start, start + found[0].end), new)
-
-
-def _rules(css: CssFile, trap: Trap) -> list[Rule]:
-    """The rules that set the trap: those written with just its selector, in whatever window."""
-    wanted = [normal_selector(part) for part in split_top(trap.css_selector, ",")]
-    exact = [rule for rule in css.rules if list(rule.selectors) == wanted]
-    return exact or (list(css.rules_for(wanted[0])) if len(wanted) == 1 else [])
 
 
 def _painted(css: CssFile, declaration: Declaration, brief: Brief) -> tuple[Span, Colour] | None:
@@ -107,20 +100,16 @@ def _painted(css: CssFile, declaration: Declaration, brief: Brief) -> tuple[Span
 def _value_of(css: CssFile, name: str, brief: Brief) -> Colour | None:
     for role, token in brief.manifest.tokens.items():
         if token == name:
-            return _brand(brief, role)
+            return brand(brief, role)
     defined = css.custom_properties.get(name, ())
     return Colour.parse(defined[-1][1].value) if defined else None
-
-
-def _brand(brief: Brief, role: ColourRole) -> Colour:
-    return Colour.parse(brief.requirements.brand.colours[role]) or _BLACK
 
 
 def _placeholders(page: Page, brief: Brief) -> str:
     """A rule for placeholders that get no colour but the browser's grey, if that is hard to see on the palette's grounds."""
     fields = page.html.select("input[placeholder], textarea[placeholder]")
     coloured = any("::placeholder" in rule.prelude and rule.get("color") for sheet in page.sheets for rule in sheet.css.rules)
-    faint = any(contrast(_BROWSERS_GREY, _brand(brief, role)) < TEXT_RATIO for role in ("background", "surface"))
+    faint = any(contrast(_BROWSERS_GREY, brand(brief, role)) < TEXT_RATIO for role in ("background", "surface"))
     return "::placeholder { color: inherit; opacity: 1; }\n" if fields and faint and not coloured else ""
 
 
@@ -148,7 +137,7 @@ def _needed(page: Page, background: Background, brief: Brief) -> float:
 
 def _worst(text: Colour, veil: Colour, alpha: float) -> float:
     layer = Colour(veil.r, veil.g, veil.b, alpha)
-    return min(contrast(text, layer.over(pixel)) for pixel in (_WHITE, _BLACK))
+    return min(contrast(text, layer.over(pixel)) for pixel in (WHITE, BLACK))
 
 
 # -- checks ---------------------------------------------------------------------------------------------------------------
@@ -205,65 +194,6 @@ def _token(page: Page, name: str) -> Colour | None:
     return Colour.parse(substituted(page, definition.value)) if definition is not None else None
 
 
-# -- faults ---------------------------------------------------------------------------------------------------------------
-
-
-def _brand_darkened(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """The colour is darkened instead of exchanged."""
-    roles: list[ColourRole] = [trap.foreground for trap in brief.manifest.traps]
-    role: ColourRole = rng.choice(roles) if roles else "accent"
-    colour = _brand(brief, role)
-    return _redefined(after, brief.manifest.tokens[role], Colour(colour.r * 0.6, colour.g * 0.6, colour.b * 0.6).hex)
-
-
-def _token_aliased(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """The muted text becomes the text colour everywhere."""
-    return _redefined(after, brief.manifest.tokens["text_muted"], f"var({brief.manifest.tokens['text']})")
-
-
-def _redefined(after: Files, token: str, value: str) -> dict[str, str] | None:
-    css = parse_css(after.get(CSS, ""))
-    edits = Splices(css.text)
-    for rule, declaration in css.custom_properties.get(token, ()):
-        if ":root" in rule.selectors:
-            edits.replace(declaration.value_span, value)
-    return None if edits.empty else changed(after, {CSS: edits.result()})
-
-
-def _state_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """States are forgotten."""
-    return _restored(before, after, brief, lambda trap: trap.state != "rest")
-
-
-def _border_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """Borders are forgotten."""
-    return _restored(before, after, brief, lambda trap: trap.kind == "control")
-
-
-def _one_kept(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """One text is overlooked."""
-    texts = [trap for trap in brief.manifest.traps if trap.kind == "text" and trap.state == "rest"]
-    chosen = rng.choice(texts) if texts else None
-    return _restored(before, after, brief, lambda trap: trap == chosen)
-
-
-def _restored(before: Files, after: Files, brief: Brief, fits: Callable[[Trap], bool]) -> dict[str, str] | None:
-    old, new = parse_css(before.get(CSS, "")), parse_css(after.get(CSS, ""))
-    edits = Splices(new.text)
-    for trap in filter(fits, brief.manifest.traps):
-        for source, target in zip(_rules(old, trap), _rules(new, trap), strict=False):
-            edits.replace(target.body, old.source(source.body))
-    return None if edits.empty else changed(after, {CSS: edits.result()})
-
-
-def _text_hidden(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-    """What cannot be read is not shown."""
-    texts = [trap for trap in brief.manifest.traps if trap.kind == "text" and trap.state == "rest"]
-    if not texts:
-        return None
-    return {CSS: after.get(CSS, "").rstrip() + f"\n\n{rng.choice(texts).selector} {{ visibility: hidden; }}\n"}
-
-
 ACTION = Action(
     id="verify-contrast",
     intent="Find and mend unreadable text",
@@ -272,12 +202,5 @@ ACTION = Action(
     edit=edit,
     checks=(check_brand,),
     rendered=CHECKS,
-    faults=(
-        Fault("contrast-brand-darkened", ("contrast.brand-altered",), _brand_darkened),
-        Fault("contrast-token-aliased", ("contrast.brand-altered",), _token_aliased, "subtle", 0.5),
-        Fault("contrast-state-kept", (), _state_kept, "subtle"),
-        Fault("contrast-border-kept", (), _border_kept, "subtle"),
-        Fault("contrast-text-kept", (), _one_kept, "realistic", 2.0),
-        Fault("contrast-text-hidden", (), _text_hidden, "realistic", 0.5),
-    ),
+    faults=FAULTS,
 )
