@@ -137,7 +137,8 @@ class Look:
         if path.exists():
             return Probe.model_validate_json(path.read_bytes())
         found = self._run(self._measured(site, brief, want))
-        path.write_text(found.model_dump_json(), encoding="utf-8")
+        if found.failure is None:  # a busy machine may be at fault
+            path.write_text(found.model_dump_json(), encoding="utf-8")
         return found
 
     async def _measured(self, site: dict[str, bytes], brief: Brief, want: ProbeWants) -> Probe:

@@ -94,6 +94,27 @@ def decode(image: bytes, area: Area) -> Patch:
     return Patch(area, pixels)
 
 
+def joined(patches: Sequence[Patch]) -> list[Patch]:
+    """The patches, those that lie below or beside one another with the same edge made one."""
+    import numpy
+
+    rows: list[Patch] = []
+    for patch in patches:
+        last = rows[-1].area if rows else None
+        if last is not None and (last.y, last.bottom, last.right) == (patch.area.y, patch.area.bottom, patch.area.x):
+            rows[-1] = Patch(last.union(patch.area), numpy.concatenate((rows[-1].pixels, patch.pixels), axis=1))
+        else:
+            rows.append(patch)
+    found: list[Patch] = []
+    for patch in rows:
+        last = found[-1].area if found else None
+        if last is not None and (last.x, last.right, last.bottom) == (patch.area.x, patch.area.right, patch.area.y):
+            found[-1] = Patch(last.union(patch.area), numpy.concatenate((found[-1].pixels, patch.pixels)))
+        else:
+            found.append(patch)
+    return found
+
+
 def pixels_of(patches: Sequence[Patch], areas: Sequence[Area]) -> Pixels | None:
     """The pixels of all areas together, as rows of RGB; None if one of them was not captured."""
     import numpy

@@ -17,6 +17,7 @@ from sitegen_tui.render.contrast import (
     around,
     bands,
     decode,
+    joined,
     logo_contrast,
     low_and_median,
     pixels_of,
@@ -101,17 +102,29 @@ class Pixels:
         await tab.ask("hideInk", list(hidden))
         decoding: list[asyncio.Task[Patch]] = []
         try:
-            for band in bands(areas):
-                image = await tab.capture(band.x, band.y, band.right - band.x, band.bottom - band.y)
-                decoding.append(asyncio.create_task(asyncio.to_thread(decode, image, band)))
-            return list(await asyncio.gather(*decoding))
+            pieces = [piece for band in bands(areas) for piece in self._pieces(band)]
+            for piece in pieces:
+                await tab.ask("shift", piece.x, piece.y)
+                image = await tab.capture_window(piece.right - piece.x, piece.bottom - piece.y)
+                decoding.append(asyncio.create_task(asyncio.to_thread(decode, image, piece)))
+            return joined(await asyncio.gather(*decoding))
         except ValueError as error:
             raise PageFault("unmeasurable", str(error)) from error
         finally:
             for task in decoding:
                 task.cancel()
             if not tab.broken:
+                await tab.ask("shift", 0, 0)
                 await tab.ask("showInk")
+
+    def _pieces(self, band: Area) -> list[Area]:
+        """The parts of a band that each fit into the window."""
+        wide, high = int(self._raw["width"]), int(self._raw["height"])
+        return [
+            Area(x, y, min(band.right, x + wide), min(band.bottom, y + high))
+            for y in range(band.y, band.bottom, high)
+            for x in range(band.x, band.right, wide)
+        ]
 
     def _clip(self, area: Area) -> Area:
         return Area(max(0, area.x), max(0, area.y), min(self._width, area.right), min(self._height, area.bottom))

@@ -323,7 +323,7 @@ class _Run:
 
     def _fail(self, fault: PageFault, stage: str) -> None:
         if self._failure is None:
-            self._failure = Failure(kind=fault.kind, stage=stage[:100], detail=fault.detail)
+            self._failure = Failure(kind=fault.kind, stage=stage[:100], detail=self._hosted.plain(fault.detail))
 
     @contextmanager
     def _lap(self, name: str) -> Generator[None]:

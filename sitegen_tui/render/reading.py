@@ -170,14 +170,18 @@ def _images(raw: Raw, hosted: Hosted, loaded: Mapping[str, bool]) -> Iterable[Pa
         }
         url = _URL.search(text)
         if "gradient(" in text:
-            yield PaintedImage(kind="gradient", stops=_colours(text), text=text[:300], **placed)
+            yield PaintedImage(kind="gradient", stops=_colours(text), text=hosted.plain(text)[:300], **placed)
         elif url:
             address = re.sub(r"\\(.)", r"\1", url[1])
             yield PaintedImage(
-                kind="url", path=_site_path(address, hosted), loaded=loaded.get(url[1][:2000], False), text=text[:300], **placed
+                kind="url",
+                path=_site_path(address, hosted),
+                loaded=loaded.get(url[1][:2000], False),
+                text=hosted.plain(text)[:300],
+                **placed,
             )
         else:
-            yield PaintedImage(kind="other", text=text[:300], **placed)
+            yield PaintedImage(kind="other", text=hosted.plain(text)[:300], **placed)
 
 
 def _layers(value: str) -> list[str]:
@@ -241,7 +245,7 @@ def _picture(raw: Raw, hosted: Hosted) -> Picture:
     fields = {key: raw[key] for key in ("path", "section", "decoded", "visible", "fit", "position")}
     alt = raw["alt"][:300] if raw["alt"] is not None else None
     natural = (raw["natural"][0], raw["natural"][1])
-    return Picture(source=source, url=raw["url"][:200], alt=alt, natural=natural, box=_box(raw["box"]), **fields)
+    return Picture(source=source, url=hosted.plain(raw["url"])[:200], alt=alt, natural=natural, box=_box(raw["box"]), **fields)
 
 
 def _logo(raw: Raw | None, hosted: Hosted, measured: tuple[float, str] | None) -> Logo:

@@ -72,6 +72,10 @@ class Hosted:
         """`http://127.0.0.1:PORT/TOKEN/`, for a person's own browser."""
         return f"http://127.0.0.1:{self.port}/{self.token}/"
 
+    def plain(self, text: str) -> str:
+        """A text without this host, which is another each time: its URLs become root-relative."""
+        return text.replace(self.origin.rstrip("/"), "")
+
     def path_of(self, url: str) -> str | None:
         """The site path an absolute URL means; None if it lies elsewhere."""
         parts = urlsplit(url)

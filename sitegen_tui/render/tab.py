@@ -173,6 +173,12 @@ class Tab:
         answer = await self._send("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip, **how})
         return base64.b64decode(answer["data"])
 
+    async def capture_window(self, width: int, height: int) -> bytes:
+        """The upper left part of what the window shows, as PNG. The page notices nothing."""
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        answer = await self._send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True, "clip": clip})
+        return base64.b64decode(answer["data"])
+
     async def force_states(self, selector: str, states: Sequence[str], most: int) -> None:
         """Makes at most `most` elements believe they are hovered over or focused."""
         await self._send("DOM.enable")
@@ -306,7 +312,7 @@ class Tab:
             detail.get("exception", {}).get("description") or detail.get("exception", {}).get("value") or detail.get("text", "")
         )
         file = self.hosted.path_of(str(detail.get("url", ""))) or ""
-        message = said.split("\n", 1)[0].strip()[:300]
+        message = self.hosted.plain(said.split("\n", 1)[0].strip())[:300]
         self.errors.append(
             PageError(message=message, file=file[:200], line=int(detail.get("lineNumber", 0)) + 1, stage=self._loading)
         )

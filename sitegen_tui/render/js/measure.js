@@ -233,10 +233,11 @@
       const rects = range.getClientRects();
       if (rects.length) add(element, node.data, rects, "");
     }
-    for (const field of all("input, textarea").slice(0, 200)) {
+    for (const field of all("input, textarea, select").slice(0, 200)) {
       const labelled = /^(submit|button|reset)$/.test(field.type || "");
       if (/^(hidden|checkbox|radio|range|color|file|image)$/.test(field.type || "") || !shown(field)) continue;
-      const text = field.value || field.placeholder;
+      const chosen = field.localName === "select" ? field.selectedOptions[0]?.label : field.value;
+      const text = chosen || field.placeholder;
       if (!text || !/\S/.test(text)) continue;
       const rect = field.getBoundingClientRect(), s = style(field);
       const pad = (side) => parseFloat(s[`padding${side}`]) + parseFloat(s[`border${side}Width`]);
@@ -245,7 +246,7 @@
       const wide = Math.min(right - left, text.length * (parseFloat(s.fontSize) || 16) * 0.55);
       const middle = labelled ? (left + right - wide) / 2 : left;
       const line = { left: middle, right: middle + wide, top, bottom: top + high, width: wide, height: high };
-      add(field, text, [line], field.value ? "" : "::placeholder");
+      add(field, text, [line], chosen ? "" : "::placeholder");
     }
     return { found, limited };
   };
@@ -564,6 +565,20 @@
     settle();
   };
 
+  // Moves the page so that what lies at (x, y) comes into the window: to scroll would tell the page, and to capture beyond the
+  // window resizes it for a moment, so that heights by the window change. What is fixed moves along, as if nobody had scrolled.
+  let moved = null;
+  const shift = (x, y) => {
+    if (moved) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== moved);
+    moved = null;
+    if (x || y) {
+      moved = new CSSStyleSheet();
+      moved.insertRule(`html { transform: translate(${-x}px, ${-y}px) !important; transition: none !important; animation: none !important; }`);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, moved];
+    }
+    settle();
+  };
+
   // Texts that a forced state paints otherwise than at rest; ink has to be shown while this is asked.
   const changed = () => {
     settle();
@@ -597,10 +612,23 @@
   };
 
   const LOOKS = ["boxShadow", "backgroundColor", "backgroundImage", "borderTopColor", "borderRightColor", "borderBottomColor", "borderLeftColor", "borderTopWidth", "borderBottomWidth", "borderTopStyle", "borderBottomStyle", "color", "textDecorationLine", "textDecorationColor", "textDecorationThickness", "transform", "opacity", "fill", "stroke", "filter", "visibility"];
+  // An outline around an element that has the very colour of the plain ground it is painted on.
+  const lostOn = (element, s) => {
+    if (s.outlineStyle === "auto" || parseFloat(s.outlineOffset) < 0) return false;
+    const ring = rgba(s.outlineColor);
+    for (let node = element.parentElement; ring; node = node.parentElement) {
+      const around = node ? getComputedStyle(node) : null;
+      const colour = around ? rgba(around.backgroundColor) : [255, 255, 255, 1];
+      if (around && around.backgroundImage !== "none") return false;
+      if (colour && colour[3] > 0.99) return [0, 1, 2].every((i) => Math.abs(ring[i] - colour[i]) * ring[3] <= 6);
+      if (!node || (colour && colour[3] > 0)) return false;
+    }
+    return false;
+  };
   const look = (element) => {
     const read = {};
-    const take = (prefix, s) => {
-      const outline = s.outlineStyle === "none" || !(parseFloat(s.outlineWidth) > 0) || (rgba(s.outlineColor) || [0, 0, 0, 1])[3] === 0;
+    const take = (prefix, s, owner = element) => {
+      const outline = s.outlineStyle === "none" || !(parseFloat(s.outlineWidth) > 0) || (rgba(s.outlineColor) || [0, 0, 0, 1])[3] === 0 || lostOn(owner, s);
       read[prefix + "outline"] = outline ? "none" : `${s.outlineStyle} ${s.outlineWidth} ${s.outlineColor}`;
       for (const name of LOOKS) read[prefix + name] = s[name];
       // A shadow without colour is none.
@@ -612,7 +640,7 @@
       if (s.content !== "none" && s.content !== "normal") take(pseudo + " ", s);
       else read[pseudo + " content"] = s.content;
     }
-    if (element.parentElement) take("parent ", getComputedStyle(element.parentElement));
+    if (element.parentElement) take("parent ", getComputedStyle(element.parentElement), element.parentElement);
     const rect = element.getBoundingClientRect();
     read.place = [rect.left, rect.top, rect.width, rect.height].map(Math.round).join();
     return read;
@@ -695,5 +723,5 @@
     }
   };
 
-  globalThis.probe = { ready, resized, measure, hideInk, showInk, changed, logoPixels, firstFocus, focusEach, aim, focusOn, scrollToY, expectAll, settle, painted: (selector) => { forget(); settle(); return painted(selector); }, FOCUSABLE };
+  globalThis.probe = { ready, resized, measure, shift, hideInk, showInk, changed, logoPixels, firstFocus, focusEach, aim, focusOn, scrollToY, expectAll, settle, painted: (selector) => { forget(); settle(); return painted(selector); }, FOCUSABLE };
 })();
