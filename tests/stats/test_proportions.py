@@ -28,5 +28,5 @@ def test_nothing_tried_has_no_interval() -> None:
 
 @pytest.mark.parametrize(("hits", "n", "confidence"), [(3, 2, 0.95), (-1, 2, 0.95), (1, 2, 1.0), (1, 2, 0.0)])
 def test_what_is_no_share_is_refused(hits: int, n: int, confidence: float) -> None:
-    with pytest.raises(ValueError, match="share|confidence"):
+    with pytest.raises(ValueError, match=r"share|confidence"):
         wilson(hits, n, confidence)

@@ -24,9 +24,12 @@ class Harmless:
     id: str
     apply: Mutation
     touches: tuple[str, ...] = (HTML,)
+    hosts: tuple[str, ...] = ()
 
     def planted_on(self) -> tuple[Action, ...]:
-        """The actions that may change its files."""
+        """Its hosts; if it names none, the actions that may change its files."""
+        if self.hosts:
+            return tuple(action for action in ACTIONS if action.id in self.hosts)
         return tuple(action for action in ACTIONS if set(self.touches) <= set(action.write_set))
 
 
@@ -244,16 +247,12 @@ def _class_renamed(before: Files, after: Files, brief: Brief, rng: Random) -> di
     return {HTML: page.result(), CSS: sheet.result()}
 
 
-def _flex_row(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+def _flex_column(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
     """A grid that shows its items one below the other is a flex column."""
     html = parse_html(after.get(HTML, ""))
-    asked = {layout.section for layout in brief.requirements.layout.sections}
-    lists = [
-        s.items.container
-        for s in brief.manifest.sections
-        if s.items and s.baseline == "list" and s.id not in asked and html.one(s.items.container)
-    ]
-    return {CSS: append_css(after.get(CSS, ""), f"{lists[0]} {{ display: flex; flex-direction: column; }}")} if lists else None
+    groups = [section.items.container for section in brief.manifest.sections if section.items and section.baseline == "list"]
+    there = [container for container in groups if html.one(container) is not None]
+    return {CSS: append_css(after.get(CSS, ""), f"{there[0]} {{ display: flex; flex-direction: column; }}")} if there else None
 
 
 def _scrim(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
@@ -284,7 +283,7 @@ HARMLESS: tuple[Harmless, ...] = (
     Harmless("null-minified", _minified, (CSS,)),
     Harmless("null-crlf-styles", _crlf_styles, (CSS,)),
     Harmless("null-class-renamed", _class_renamed, (HTML, CSS)),
-    Harmless("null-flex-column", _flex_row, (CSS,)),
+    Harmless("null-flex-column", _flex_column, (CSS,), ("apply-colours", "swap-fonts", "replace-section-bgs")),
     Harmless("null-scrim", _scrim, (CSS,)),
 )
 """Changes that must cost nothing."""
