@@ -28,7 +28,7 @@ def charge(catalogue: Catalogue, action: str, findings: Sequence[Finding]) -> tu
     action, are refused (KeyError): a check that reports them is broken.
     """
     kept = _distinct(catalogue, action, findings)
-    reasons = _explained(catalogue, action, kept)
+    reasons = _explained(catalogue, action, kept, findings)
     left: dict[str, float] = {}
     judge_left, all_left = JUDGE_CAP, DEDUCTION_CAP
     charges: list[Charge] = []
@@ -127,17 +127,18 @@ def _free(term: Term, finding: Finding) -> str:
     return ""
 
 
-def _explained(catalogue: Catalogue, action: str, findings: Sequence[Finding]) -> dict[int, str]:
-    """Index of each finding that another one explains, with the reason.
+def _explained(catalogue: Catalogue, action: str, findings: Sequence[Finding], causes: Sequence[Finding]) -> dict[int, str]:
+    """Index of each finding that one of the causes explains, with the reason.
 
-    A lost section explains the damage in it, never what the action was to achieve there: a postcondition whose subject does
-    not exist has failed, or else deleting the hero would be cheaper than forgetting its text.
+    A duplicate costs nothing and is a cause all the same: it may point at another place. A lost section explains the damage
+    in it, never what the action was to achieve there: a postcondition whose subject does not exist has failed, or else
+    deleting the hero would be cheaper than forgetting its text.
     """
     subjects: dict[tuple[str, str], str] = {}
     in_file: dict[tuple[str, str], str] = {}
     places: dict[tuple[str, _Place], str] = {}
     sections: dict[str, str] = {}
-    for finding in findings:
+    for finding in causes:
         if finding.provenance is not Provenance.OWN:
             continue
         violation: Violation = catalogue.by_id[finding.violation]
