@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from pathlib import Path
 from typing import Literal
 
 from sitegen_tui.content.library import Library
 from sitegen_tui.content.shelf import library as default_library
+from sitegen_tui.domain.audits import AuditProgress, AuditReport, AuditWanted
 from sitegen_tui.domain.diffs import SiteDiff
 from sitegen_tui.domain.events import Event
 from sitegen_tui.domain.models import ModelInfo
@@ -47,6 +49,7 @@ class Services:
         self.library = library
         self._store = store
         self._threads = threads
+        self._clock = clock
         self._workers: ProcessPool | InlineWorkers = (
             ProcessPool(min(4, os.cpu_count() or 1), roots=library.roots) if drive else InlineWorkers()
         )
@@ -257,6 +260,23 @@ class Services:
     async def text(self, sha: str) -> str:
         """A stored content as text."""
         return await self._reads.text(sha)
+
+    # The judge itself
+
+    async def audit(self, wanted: AuditWanted, *, files_alone: bool = False) -> AsyncGenerator[AuditProgress | AuditReport]:
+        """Audits the judge: progress, then the report, which is stored where something may be. Raises UnknownName."""
+        from sitegen_tui.services.audit import audit
+
+        note = "asked for" if files_alone else rendering_fault()
+        async with aclosing(audit(wanted, self._workers, None if note else self._eyes, note=note)) as events:
+            async for event in events:
+                if isinstance(event, AuditReport) and not self._store.read_only:
+                    await self._threads.write(self._store.add_audit, event, self._clock.now())
+                yield event
+
+    async def last_audit(self) -> AuditReport | None:
+        """The audit stored last, None if there is none."""
+        return await self._threads.read(self._store.last_audit)
 
     def models(self) -> tuple[ModelInfo, ...]:
         """Models by name."""

@@ -175,12 +175,18 @@ def m005_claims(db: Database) -> None:
     _table(db, "claims").create({"run_id": str, "owner": str}, pk="run_id")
 
 
+def m006_audits(db: Database) -> None:
+    """Audits of the judge: the report as JSON, whose mutants can be made again from their keys."""
+    _table(db, "audits").create({"number": int, "created_at": str, "rubric": int, "layers": str, "report": str}, pk="number")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_experiments_and_runs,
     m002_events_and_blobs,
     m003_steps_and_findings,
     m004_sums,
     m005_claims,
+    m006_audits,
 )
 
 

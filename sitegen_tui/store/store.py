@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
+from sitegen_tui.domain.audits import AuditReport
 from sitegen_tui.domain.events import AttemptFinished, Event, OutputApplied, RunStarted, durable
 from sitegen_tui.domain.rows import (
     ChargeRow,
@@ -264,6 +265,21 @@ class Store:
         numbers = None if experiment_ids is None else [queries.number(name) for name in experiment_ids]
         with self._connections.reading() as conn:
             return queries.results(conn, numbers)
+
+    def add_audit(self, report: AuditReport, created_at: datetime) -> None:
+        """Store a finished audit of the judge."""
+        layers = ",".join(report.layers)
+        with self._connections.writing() as conn:
+            conn.execute(
+                "INSERT INTO audits (created_at, rubric, layers, report) VALUES (?, ?, ?, ?)",
+                (created_at.isoformat(), report.rubric, layers, report.model_dump_json()),
+            )
+
+    def last_audit(self) -> AuditReport | None:
+        """The audit stored last; None if there is none."""
+        with self._connections.reading() as conn:
+            found = conn.execute("SELECT report FROM audits ORDER BY number DESC LIMIT 1").fetchone()
+        return AuditReport.model_validate_json(found[0]) if found else None
 
     def site_before(self, run_id: str, step: int) -> dict[str, str]:
         """Path to sha256 of the site a step began with. Raises StoreError if the run has not begun."""
