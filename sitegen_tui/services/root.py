@@ -25,6 +25,7 @@ from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
 from sitegen_tui.engine.pool import InlineWorkers, ProcessPool
 from sitegen_tui.errors import StoreError
 from sitegen_tui.providers import registry
+from sitegen_tui.services.auditing import Auditing
 from sitegen_tui.services.board import Board
 from sitegen_tui.services.eyes import SiteEyes, rendering_fault
 from sitegen_tui.services.feed import Feed
@@ -62,6 +63,7 @@ class Services:
         self._reads = Reads(store, threads, self._workers)
         self._pictures = Pictures(store, threads)
         self._showing = Showing()
+        self.auditing = Auditing(self._workers, self._eyes, rendering_fault)
         self._recorder = Recorder(store.append, self._hub, threads.writer) if drive else None
         self._manager: RunManager | None = None
         if self._recorder is not None:
@@ -97,6 +99,7 @@ class Services:
         if self._board is not None:
             self._board.close()
         await self._watcher.close()
+        await self.auditing.stop()
         try:
             if self._manager is not None:
                 await self._manager.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -18,6 +18,7 @@ from sitegen_tui.tui.theme import DARK_NAME, LIGHT_NAME, THEMES
 from sitegen_tui.tui.widgets.bars import hints
 
 if TYPE_CHECKING:
+    from sitegen_tui.domain.audits import Outcome
     from sitegen_tui.domain.findings import Charge
     from sitegen_tui.domain.runs import ExperimentPlan
     from sitegen_tui.domain.violations import Catalogue
@@ -194,6 +195,18 @@ class SitegenApp(App[None]):
 
         self.push_screen(StepScreen(run_id, step, finding=finding))
 
+    def open_audit(self) -> None:
+        """Show how well the judge finds what is planted."""
+        from sitegen_tui.tui.screens.audit import AuditScreen
+
+        self.push_screen(AuditScreen())
+
+    def open_mutant(self, outcome: Outcome) -> None:
+        """Show what was planted in a mutant and what it was charged with."""
+        from sitegen_tui.tui.screens.mutant import MutantScreen
+
+        self.push_screen(MutantScreen(outcome))
+
     def back(self) -> None:
         """To the screen below; Home is the last."""
         if len(self.screen_stack) > 2:
@@ -207,6 +220,25 @@ class SitegenApp(App[None]):
         catalogue = self.catalogue
         violation = catalogue.by_id.get(charge.finding.violation) if catalogue else None
         self.push_screen(Sheet("Finding", explanation(charge, violation, action)))
+
+    def open_site(self, run_id: str, step: int, side: Literal["before", "after"]) -> None:
+        """Show a step's site in the person's own browser."""
+        self.work(partial(self._open_site, run_id, step, side), "open site", exclusive=True)
+
+    async def _open_site(self, run_id: str, step: int, side: Literal["before", "after"]) -> None:
+        import asyncio
+
+        from sitegen_tui.tui.screens.error import Dialog
+        from sitegen_tui.tui.visiting import visit
+
+        if self.services is None:
+            return
+        address = await self.services.open_site(run_id, step, side)
+        if await asyncio.to_thread(visit, address):
+            self.notify(f"Opened in your browser: {address}", markup=False)
+        else:
+            words = (address, "No browser with a window was found here. The address works on this machine until you quit.")
+            self.push_screen(Dialog(f"The site {side} step {step}", words, (("close", "Close"),)))
 
     # Experiments
 

@@ -46,6 +46,7 @@ class HomeScreen(LiveScreen):
         Binding("r", "resume", "resume"),
         Binding("slash", "filter", "filter"),
         Binding("s", "sort", "sort"),
+        Binding("a", "audit", "judge audit"),
         Binding("escape", "clear_filter", "clear filter"),
     ]
 
@@ -176,7 +177,7 @@ class HomeScreen(LiveScreen):
         if not self.alive:
             return True
         match action:
-            case "new":
+            case "new" | "audit":
                 return self.sitegen.services is not None
             case "cancel":
                 return self._cancel_target() is not None
@@ -205,6 +206,10 @@ class HomeScreen(LiveScreen):
     def action_new(self) -> None:
         """Open the form."""
         self.sitegen.new_experiment()
+
+    def action_audit(self) -> None:
+        """How well the judge finds what is planted."""
+        self.sitegen.open_audit()
 
     def action_cancel(self) -> None:
         """Stop a run or an experiment, after asking."""
