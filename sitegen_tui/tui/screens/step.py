@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Container, Horizontal, Vertical
 
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.screens.attempts import attempt_lines, prompt_lines, reply_lines
-from sitegen_tui.tui.screens.base import LiveScreen
 from sitegen_tui.tui.screens.following import Follower, charged_words, finding_lines, marks_of
+from sitegen_tui.tui.screens.pictured import PicturedScreen
 from sitegen_tui.tui.text import one_line
 from sitegen_tui.tui.widgets.bars import Caption, Tab, TabStrip
 from sitegen_tui.tui.widgets.diff_view import SPLIT_WIDTH, DiffView
 from sitegen_tui.tui.widgets.findings_list import FindingCard, FindingsList
 from sitegen_tui.tui.widgets.line_list import LineList
+from sitegen_tui.tui.widgets.picture_pane import PicturePane
 from sitegen_tui.tui.widgets.score_strip import ScoreStrip
 from sitegen_tui.tui.widgets.text_pane import TextPane
 
@@ -37,16 +38,16 @@ FINDINGS = Binding.Group("finding", compact=True)
 CONTEXTS: tuple[int | None, ...] = (3, 12, None)
 
 
-class StepScreen(LiveScreen):
+class StepScreen(PicturedScreen):
     """One step, live or not. The diff is against the site before it, or against what the reference editor makes."""
 
     CSS_PATH = "step.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "hunk(1)", "next change", group=HUNKS),
-        Binding("p", "hunk(-1)", "previous change", group=HUNKS),
+        Binding("N", "hunk(-1)", "previous change", group=HUNKS),
         Binding("j", "finding(1)", "next finding", group=FINDINGS),
         Binding("k", "finding(-1)", "previous finding", group=FINDINGS),
-        Binding("enter", "jump", "go to the line"),
+        Binding("enter", "jump", "go to the place"),
         Binding("backspace", "return", "return"),
         Binding("left_square_bracket", "file(-1)", "previous file", group=FILES),
         Binding("right_square_bracket", "file(1)", "next file", group=FILES),
@@ -56,7 +57,7 @@ class StepScreen(LiveScreen):
         Binding("full_stop", "step(1)", "next step", show=False),
         Binding("u", "layout", "side by side"),
         Binding("i", "explain", "explain"),
-        Binding("x", "context", "context"),
+        Binding("c", "context", "context"),
         Binding("g", "against", "against gold"),
         Binding("1", "tab('diff')", "diff", group=TAB_KEYS),
         Binding("2", "tab('prompt')", "prompt", group=TAB_KEYS),
@@ -88,7 +89,9 @@ class StepScreen(LiveScreen):
         with Container(id="body"):
             with Vertical(id="main"):
                 yield TabStrip(id="files")
-                yield DiffView(id="diff")
+                with Horizontal(id="views"):
+                    yield DiffView(id="diff")
+                    yield PicturePane(id="pictures")
                 yield TextPane(id="prompt")
                 yield TextPane(id="reply")
                 yield TextPane(id="attempts")
@@ -150,6 +153,7 @@ class StepScreen(LiveScreen):
         self._show_findings(step)
         self._show_top(run, step)
         self._want(step)
+        self.show_pictures()
         self.refresh_bindings()
 
     def _show_top(self, run: RunView, step: StepView) -> None:
@@ -256,7 +260,7 @@ class StepScreen(LiveScreen):
         if self._path not in {file.path for file in files}:
             self._path = files[0].path if files else ""
         strip = self.query_one("#files", TabStrip)
-        strip.display = bool(tabs) and self.tab_name == "diff"
+        strip.display = bool(tabs) and self.sees_diff
         strip.show(tabs, self._path)
 
     def _show_file(self, *, keep: bool = False) -> None:
@@ -271,11 +275,12 @@ class StepScreen(LiveScreen):
 
     def _show_tabs(self) -> None:
         view = self.query_one(DiffView)
-        note = view.where() if self.tab_name == "diff" else ""
+        note = view.where() if self.sees_diff else self.framed_words
         if note and self.against == "gold":
             note = f"gold left, {note}"
-        labels = {"diff": note, "prompt": "", "reply": "", "attempts": ""}
-        tabs = tuple(Tab(name, f"{place} {name.title()}", labels[name]) for place, name in enumerate(TABS, 1))
+        words = {"diff": "Diff", "pictures": "Pictures", "both": "Diff and pictures"}[self.showing]
+        titles = {"diff": words, **{name: name.title() for name in TABS[1:]}}
+        tabs = tuple(Tab(name, f"{at} {titles[name]}", note if name == "diff" else "") for at, name in enumerate(TABS, 1))
         self.query_one("#tabs", TabStrip).show(tabs, self.tab_name)
 
     @on(DiffView.Moved)
@@ -294,6 +299,9 @@ class StepScreen(LiveScreen):
     @on(LineList.Moved, "#findings")
     def _finding_moved(self) -> None:
         self._show_card()
+        if self.sees_pictures:
+            self.pane.point(self.spot)
+            self._show_tabs()
         self.refresh_bindings()
 
     @on(LineList.Chosen, "#findings")
@@ -304,8 +312,11 @@ class StepScreen(LiveScreen):
         """Keys are shown only where they do something."""
         if not self.alive:
             return True
-        in_diff = self.tab_name == "diff"
+        in_diff = self.sees_diff
         findings = self.query_one(FindingsList)
+        pictured = self.can_do(action)
+        if pictured is not None:
+            return pictured
         match action:
             case "hunk":
                 several = self._diff is not None and len(self._diff.files) > 1
@@ -320,7 +331,8 @@ class StepScreen(LiveScreen):
                 return bool(findings.rows)
             case "jump":
                 charge = self.charge
-                return not findings.has_focus and charge is not None and bool(charge.finding.evidence.file)
+                place = self.sees_pictures and self.spot is not None
+                return not findings.has_focus and charge is not None and (bool(charge.finding.evidence.file) or place)
             case "return":
                 return bool(self._trail)
             case "layout":
@@ -368,6 +380,7 @@ class StepScreen(LiveScreen):
         self.tick()
         self._show_texts()
         self._show_tabs()
+        self.show_pictures()
 
     def _neighbour(self, step: int) -> int | None:
         """The number of the step before or after, None at the ends."""
@@ -382,7 +395,7 @@ class StepScreen(LiveScreen):
         findings.action_move(step)
 
     def action_jump(self) -> None:
-        """To the line of the finding under the cursor."""
+        """To the line of the finding under the cursor, to its place in the picture, or to both."""
         self._jump()
 
     def _jump(self) -> None:
@@ -390,8 +403,13 @@ class StepScreen(LiveScreen):
         if charge is None:
             return
         evidence = charge.finding.evidence
+        if self.sees_pictures and (self.spot is not None or not self.sees_diff):
+            jumped = self.jump_in_picture()
+            if not self.sees_diff or (jumped and not evidence.file):
+                return
         if not evidence.file:
-            self.notify("This finding is about something that is not there: it has no line.", markup=False)
+            words = "p shows its place on the page." if self.spot is not None else "it has no line."
+            self.notify(f"This finding is about no line of the files: {words}", markup=False)
             return
         if self.tab_name != "diff":
             self.action_tab("diff")
@@ -450,12 +468,19 @@ class StepScreen(LiveScreen):
     def action_tab(self, name: str) -> None:
         """Show a tab and give it the keys."""
         self.tab_name = name
-        for tab in TABS:
+        for tab in TABS[1:]:
             self.query_one(f"#{tab}").display = tab == name
-        self._show_files()
+        self.arranged()
         self._show_texts()
+        pictures_only = self.sees_pictures and not self.sees_diff
+        (self.pane.right if pictures_only else self.query_one(f"#{name}")).focus()
+
+    def arranged(self) -> None:
+        """Show again what depends on which panes are shown."""
+        self.lay_out()
+        self._show_files()
         self._show_tabs()
-        self.query_one(f"#{name}").focus()
+        self.show_pictures()
         self.refresh_bindings()
 
     def action_back(self) -> None:
