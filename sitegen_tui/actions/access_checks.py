@@ -131,6 +131,10 @@ def _landmark(element: Element, tag: str, role: str) -> bool:
     return element.tag == tag and not given and not scoped
 
 
+_FIELD_ROLES = ("textbox", "searchbox", "combobox", "listbox", "slider", "spinbutton", "checkbox", "switch", "radio")
+_CONTROL_ROLES = ("button", "link", "tab", "menuitem", "menuitemcheckbox", "menuitemradio", *_FIELD_ROLES)
+
+
 def controls(page: Page) -> Iterator[Element]:
     """Every button, link and field that a screen reader meets."""
     for element in page.html.elements:
@@ -139,7 +143,7 @@ def controls(page: Page) -> Iterator[Element]:
             element.tag == "input" and (attribute(element, "type") or "").lower() != "hidden"
         )
         link = element.tag == "a" and "href" in element.attrs
-        if (field or link or element.tag in ("button", "summary") or role in ("button", "link")) and not hidden(element):
+        if (field or link or element.tag in ("button", "summary") or role in _CONTROL_ROLES) and not hidden(element):
             yield element
 
 
@@ -179,7 +183,7 @@ def _has_alt(page: Page, image: Element) -> bool:
     if (attribute(image, "role") or "").lower() in ("none", "presentation") or labelled(page.html, image):
         return True
     alt = attribute(image, "alt")
-    if alt is None:
+    if alt is None or (alt and not alt.strip()):
         return False
     name = posixpath.basename((attribute(image, "src") or "").split("?")[0])
     stem = posixpath.splitext(name)[0].lower()
@@ -196,7 +200,8 @@ def check_alternatives(step: Step) -> Iterator[Finding]:
         if image not in lacking:
             continue
         alt = attribute(image, "alt")
-        message = "A picture has no alternative text" if alt is None else "The alternative text of a picture is a file name"
+        named = alt is not None and alt.strip()
+        message = "The alternative text of a picture is a file name" if named else "A picture has no alternative text"
         evidence = where(step.after, image, expected="an alternative text", measured="no alt" if alt is None else alt)
         yield finding("a11y.alt-missing", message, subject=subject, evidence=evidence, instances=share)
     if not images and step.start.html.tag("img") is not None:

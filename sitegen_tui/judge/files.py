@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from turbohtml import Element
+
 from sitegen_tui.actions.base import Brief, Page, Step, at, finding
 from sitegen_tui.domain.findings import Evidence, Finding, Provenance
 from sitegen_tui.judge.keyed import compared
@@ -81,11 +83,17 @@ def _open_at_end(page: Page) -> bool:
 def survey_files(page: Page, brief: Brief) -> Iterator[Finding]:
     """Leaks, duplicate ids and undefined custom properties of a page as it stands."""
     yield from _leaks(page)
-    for value, elements in page.html.ids.items():
+    for value, named in page.html.ids.items():
+        # What is in a template is no part of the page until a script copies it.
+        elements = [one for one in named if len(named) == 1 or not _in_template(one)]
         for element in elements[1:2]:
             evidence = at(page, HTML, page.html.attribute_span(element, "id"), measured=f"{len(elements)} times")
             yield finding("html.duplicate-id", f"The id {value} is there {len(elements)} times", subject=value, evidence=evidence)
     yield from _undefined_properties(page)
+
+
+def _in_template(element: Element) -> bool:
+    return any(isinstance(around, Element) and around.tag == "template" for around in element.ancestors)
 
 
 def elisions(step: Step) -> Iterator[Finding]:

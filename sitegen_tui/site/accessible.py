@@ -5,10 +5,12 @@ from __future__ import annotations
 import turbohtml
 from turbohtml import Element
 
-from sitegen_tui.site.html import HtmlFile, attribute, inside, normal_text, text_of
+from sitegen_tui.site.html import HtmlFile, attribute, inside, normal_text
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FIELDS = ("input", "select", "textarea")
+_NAMED_BY_AUTHOR = ("textbox", "searchbox", "combobox", "listbox", "slider", "spinbutton")
+"""Roles whose content is a value, not a name."""
 _BUTTON_TYPES = ("submit", "reset", "button", "image")
 
 
@@ -61,7 +63,9 @@ def accessible_name(html: HtmlFile, element: Element) -> str:
         name = normal_text(attribute(element, "value") or "") or default
     elif element.tag in _FIELDS:
         name = _label(html, element)
-    else:
+    elif element.tag == "button":
+        name = _label(html, element) or _content(html, element)
+    elif (attribute(element, "role") or "").strip().lower() not in _NAMED_BY_AUTHOR:
         name = _content(html, element)
     return name or normal_text(attribute(element, "title") or "")
 
@@ -71,19 +75,22 @@ def _label(html: HtmlFile, field: Element) -> str:
     for label in html.elements:
         # A label that says what it is for is for nothing else, not even what it holds.
         if label.tag == "label" and (attribute(label, "for") == own if "for" in label.attrs else inside(field, label)):
-            text = text_of(label)
+            text = _content(html, label, without=field)
             if text:
                 return text
     return ""
 
 
-def _content(html: HtmlFile, element: Element) -> str:
+def _content(html: HtmlFile, element: Element, without: Element | None = None) -> str:
     parts: list[str] = []
     for child in element.children:
         if isinstance(child, turbohtml.Text):
             parts.append(child.data)
         elif isinstance(child, Element) and child.tag not in ("script", "style", "template") and not hidden(child):
-            parts.append(labelled(html, child) or (attribute(child, "alt") or "" if child.tag == "img" else _content(html, child)))
+            if child == without:
+                continue
+            alt = attribute(child, "alt") or "" if child.tag == "img" else None
+            parts.append(labelled(html, child) or (_content(html, child, without) if alt is None else alt))
     return normal_text(" ".join(parts))
 
 
