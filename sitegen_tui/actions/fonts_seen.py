@@ -66,11 +66,11 @@ def _wrong(step: Step, role: FontRole, view: View, start: View | None) -> str:
     old = {other: family_key(templates[other].family) for other in _ROLES if other in templates}
     allowed = {wanted, *(native.keys() - set(old.values()))}
     for other in _ROLES:
-        theirs = _by_key(view, other).most_common(1)
         borrowed = native[old[other]] if other != role and other in old and old[other] != old.get(role) else 0
+        theirs = {family_key(fonts[other].family), *(family for family, _ in _by_key(view, other).most_common(1))} - {wanted}
         # Elements that a later step added may be of either kind.
-        if borrowed and theirs and found[theirs[0][0]] <= borrowed + max(0, total - sum(native.values())):
-            allowed.add(theirs[0][0])
+        if borrowed and sum(found[family] for family in theirs) <= borrowed + max(0, total - sum(native.values())):
+            allowed |= theirs
     others = [family for family in found if family not in allowed]
     if others:
         name = next(family for family in view.fonts[role].families if family_key(family) == others[0])
