@@ -63,7 +63,13 @@ class Services:
         self._reads = Reads(store, threads, self._workers)
         self._pictures = Pictures(store, threads)
         self._showing = Showing()
-        self.auditing = Auditing(self._workers, self._eyes, rendering_fault)
+        self.auditing = Auditing(
+            lambda wanted, files_alone: self.audit(wanted, files_alone=files_alone),
+            self.last_audit,
+            self._workers,
+            self._eyes,
+            rendering_fault,
+        )
         self._recorder = Recorder(store.append, self._hub, threads.writer) if drive else None
         self._manager: RunManager | None = None
         if self._recorder is not None:

@@ -62,10 +62,7 @@ REPORT = AuditReport(
 def _auditing(pilot: Pilot[None]) -> Auditing:
     services = app_of(pilot).services
     assert services is not None
-    auditing = services.auditing
-    # Files alone are judged in a moment; what a browser adds is proved where the audit itself is.
-    auditing._fault = lambda: "no browser was asked for"
-    return auditing
+    return services.auditing
 
 
 async def _open(pilot: Pilot[None], report: AuditReport | None = REPORT) -> AuditScreen:
@@ -92,6 +89,8 @@ async def test_r_audits_a_sample_and_counts_it_by_violation(opened: Open, monkey
     monkeypatch.setattr(audit_screen, "SAMPLE", 4)
     async with opened(size=(160, 48)) as pilot:
         screen = await _open(pilot, None)
+        await pilot.press("f")
+        await until(pilot, lambda: "the next one by files alone" in shown(pilot))
         await pilot.press("r")
         auditing = screen.auditing
         assert auditing is not None
@@ -104,6 +103,12 @@ async def test_r_audits_a_sample_and_counts_it_by_violation(opened: Open, monkey
         assert table.cursor_key == ALL
         assert [row.violation for row in table.rows[1:]] == [row.violation for row in auditing.report.rows]
         assert "static, rubric" in shown(pilot).split("\n")[0]
+        services = app_of(pilot).services
+        assert services is not None
+        assert await services.last_audit() == auditing.report
+        auditing.report = None
+        await pilot.press("escape", "a")
+        await until(pilot, lambda: "4 mutants" in shown(pilot))
 
 
 async def test_an_audit_is_stopped_and_goes_on_behind_other_screens(opened: Open) -> None:
@@ -111,7 +116,7 @@ async def test_an_audit_is_stopped_and_goes_on_behind_other_screens(opened: Open
         screen = await _open(pilot, None)
         auditing = screen.auditing
         assert auditing is not None
-        await pilot.press("R", "escape")
+        await pilot.press("f", "R", "escape")
         assert not isinstance(pilot.app.screen, AuditScreen)
         await until(pilot, lambda: auditing.done >= 1, 240)
         await pilot.press("a")

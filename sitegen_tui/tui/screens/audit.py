@@ -24,20 +24,21 @@ if TYPE_CHECKING:
 
 SAMPLE = 60
 NOT_YET = (
-    "The judge has not been audited since the program was started.",
+    "The judge has not been audited on this database yet.",
     f"r plants {SAMPLE} faults by chance and counts what the judge finds; R plants every one there is.",
 )
 RUNNING = Binding.Group("audit a sample, everything", compact=True)
 
 
 class AuditScreen(LiveScreen):
-    """The newest audit of this program; it goes on while other screens are looked at."""
+    """The newest audit; one that runs goes on while other screens are looked at."""
 
     CSS_PATH = "audit.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "audit(True)", "audit a sample", group=RUNNING),
         Binding("R", "audit(False)", "audit everything", group=RUNNING),
         Binding("c", "stop", "stop"),
+        Binding("f", "files", "files alone"),
         Binding("w", "wrong", "only imperfect"),
         Binding("escape", "back", "back"),
     ]
@@ -64,6 +65,9 @@ class AuditScreen(LiveScreen):
         """The violations have the keys first."""
         super().on_mount()
         self.query_one(AuditTable).focus()
+        auditing = self.auditing
+        if auditing is not None:
+            self.sitegen.work(auditing.load, "last audit")
         self.tick()
 
     @property
@@ -96,6 +100,8 @@ class AuditScreen(LiveScreen):
         if auditing.running:
             done = f"{auditing.done} of {auditing.total}" if auditing.total else "planting"
             status.append((f"▸ {done}  ", "accent_strong"))
+        elif auditing.files_alone:
+            status.append(("the next one by files alone  ", "accent"))
         if report is not None:
             layers = " and ".join(layer.value for layer in report.layers)
             status.append((f"{layers}, rubric {report.rubric}  seed {report.seed}", "muted"))
@@ -130,7 +136,8 @@ class AuditScreen(LiveScreen):
             self.query_one("#wrong-caption", Caption).show("Judged wrongly")
             return
         rows = [one for one in report.wrong if chosen in (None, ALL) or chosen in (*one.missed, *one.extra)]
-        wrong.set_words(*((one_line(report.note),) if report.note else ()), "Every fault was found, and nothing else was charged.")
+        why = (f"Judged by files alone: {one_line(report.note)}.",) if report.note else ()
+        wrong.set_words(*why, "Every fault was found, and nothing else was charged.")
         wrong.set_rows(rows)
         title = "Judged wrongly" if chosen in (None, ALL) else f"Judged wrongly: {chosen}"
         self.query_one("#wrong-caption", Caption).show(title, str(len(rows)))
@@ -156,7 +163,7 @@ class AuditScreen(LiveScreen):
             return True
         running = self.auditing is not None and self.auditing.running
         match action:
-            case "audit":
+            case "audit" | "files":
                 return self.auditing is not None and not running
             case "stop":
                 return running
@@ -175,6 +182,12 @@ class AuditScreen(LiveScreen):
         """Count what there is and make no more mutants."""
         if self.auditing is not None:
             self.sitegen.work(self.auditing.stop, "stop audit")
+
+    def action_files(self) -> None:
+        """Whether a browser looks at the next audit's mutants: that takes most of its time."""
+        if self.auditing is not None:
+            self.auditing.files_alone = not self.auditing.files_alone
+            self._show_top(self.auditing)
 
     def action_wrong(self) -> None:
         """Only violations that were missed or charged besides, or all."""

@@ -77,7 +77,7 @@ class MutantScreen(LiveScreen):
         services = self.sitegen.services
         if services is None:
             return
-        opened = await services.auditing.open(self.outcome.key)
+        opened = await services.auditing.open(self.outcome)
         if not self.alive:
             return
         self.opened, self.outcome = opened, opened.outcome
