@@ -93,7 +93,7 @@ def test_rules_for_windows_that_are_gone_cost_the_response_to_windows(look: Look
 
 
 def test_a_new_pale_text_is_charged_where_contrast_is_verified(look: Look) -> None:
-    found = judged_swap(look, SAFARI, "verify-contrast", css(".about p { color: #b5aea2; }"))
+    found = judged_swap(look, SAFARI, "verify-contrast", css(".about__body p { color: #b5aea2; }"))
     assert charged(found) == {"contrast.new-failure": 1.0}, shown(found)
 
 
