@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MOST_WRONG = 20
 """Wrong outcomes listed in full; --json has all of them."""
 
+MOST_NAMED = 12
+"""Violations named in one line."""
+
 
 @click.group()
 def judge() -> None:
@@ -115,7 +118,9 @@ def _show(report: AuditReport) -> None:
     if report.nulls.n:
         output.say(f"harmless changes charged: {report.nulls.hits} of {report.nulls.n} ({_interval(report.nulls)})")
     if report.unplanted:
-        output.say(f"not planted: {', '.join(report.unplanted)}")
+        more = len(report.unplanted) - MOST_NAMED
+        named = ", ".join(report.unplanted[:MOST_NAMED])
+        output.say(f"not planted: {named}{f' and {more} more' if more > 0 else ''}")
     for outcome in report.wrong[:MOST_WRONG]:
         output.say(f"{_wrong(outcome)}: {outcome.key} at {', '.join(outcome.places) or 'the reply'}")
     if len(report.wrong) > MOST_WRONG:

@@ -17,7 +17,7 @@ from sitegen_tui.domain.diffs import split_lines
 from sitegen_tui.domain.edits import RejectedBlock
 from sitegen_tui.domain.findings import Judgement
 from sitegen_tui.domain.probes import Probe
-from sitegen_tui.domain.violations import CHANNEL_LAYER, Layer
+from sitegen_tui.domain.violations import CHANNEL_LAYER, Layer, Violation
 from sitegen_tui.errors import UnknownName
 from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.judge.evaluate import StepInput, evaluate
@@ -246,11 +246,7 @@ def compare(made: Mutant, judgement: Judgement, sights: Sights | None = None) ->
     rubric = catalogue()
     layers = frozenset(judgement.score.layers)
     charged = _points(judgement)
-    expected = [
-        one.violation
-        for one in made.planted
-        if any(CHANNEL_LAYER[channel] in layers for channel in rubric.by_id[one.violation].channels)
-    ]
+    expected = [one.violation for one in made.planted if _visible(rubric.by_id[one.violation], layers, one.violation in charged)]
     allowed = set(made.also)
     if made.key.suite == "protocol" and sights is not None:
         allowed |= _points(evaluate(replace(_input(made, sights), protocol=(), rejected=()))).keys()
@@ -276,6 +272,12 @@ def compare(made: Mutant, judgement: Judgement, sights: Sights | None = None) ->
         layers=judgement.score.layers,
         places=_places(made),
     )
+
+
+def _visible(violation: Violation, layers: frozenset[Layer], found: bool) -> bool:
+    """Whether the layers can be asked for it; where a browser may be needed, files alone are asked only for what they found."""
+    seeing = {CHANNEL_LAYER[channel] for channel in violation.channels}
+    return bool(seeing & layers) and (found or Layer.RENDERED not in seeing or Layer.RENDERED in layers)
 
 
 def _input(made: Mutant, sights: Sights | None) -> StepInput:

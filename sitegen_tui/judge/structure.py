@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -173,24 +174,31 @@ def _named(part: Part) -> str:
     return part.id if part.id in ("header", "footer", "hero") else f"section {part.id}"
 
 
-_Content = tuple[str, frozenset[str]]
-"""The text of a page and the sources of its pictures."""
+@dataclass(frozen=True)
+class _Content:
+    """What of a page may be an item's: its whole text, how often an element says just this, the sources of its pictures."""
+
+    text: str
+    said: Counter[str]
+    sources: frozenset[str]
 
 
 def _content(page: Page) -> _Content:
     body = page.html.tag("body")
     sources = (attribute(image, "src") for image in page.html.select("img"))
-    return (text_of(body) if body is not None else ""), frozenset(source for source in sources if source)
+    said = Counter(text_of(element) for element in (body.iter_elements() if body is not None else ()))
+    return _Content(text_of(body) if body is not None else "", said, frozenset(source for source in sources if source))
 
 
 def _kept(item: Element, before: _Content, after: _Content) -> bool:
     """Whether an item's content is still on the page: its heading, else its text, as often as it was; else its picture."""
-    mark = _heading(item) or text_of(item)
-    if mark:
+    if heading := _heading(item):
         # A word like "Tables" may stand in a headline as well, which proves nothing for the item.
-        return after[0].count(mark) >= before[0].count(mark)
+        return after.said[heading] >= before.said[heading]
+    if text := text_of(item):
+        return after.text.count(text) >= before.text.count(text)
     picture = _picture(item)
-    return picture is None or picture in after[1]
+    return picture is None or picture in after.sources
 
 
 def _picture(element: Element) -> str | None:

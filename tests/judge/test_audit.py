@@ -78,6 +78,10 @@ class TestOutcomes:
         outcome = _outcome(_key("single", "swap-fonts", "nav-list-style"))
         assert (outcome.planted, outcome.right) == ((), True)
 
+    def test_what_only_a_browser_shows_of_an_id_that_files_show_too_is_no_miss_of_files_alone(self) -> None:
+        outcome = _outcome(_key("single", "add-accessibility", "access-skip-unseen"))
+        assert (outcome.planted, outcome.missed) == ((), ())
+
     def test_a_fault_that_is_missed_and_one_charged_besides_are_told(self) -> None:
         made = audit.mutant(_key("single", "add-seo-meta", "link-misspelt"))
         assert made is not None

@@ -133,6 +133,13 @@ class TestMendedChecks:
         card = "<article data-item><h3>Tables</h3><p>Pegged, oiled, leaned on.</p></article>"
         assert self._after(card, "") == {"layout.card-lost": 2.0}
 
+    def test_items_that_lost_their_hook_are_there_though_the_headline_with_their_word_is_new(self) -> None:
+        host = "update-hero-text"
+        page = gold.gold_after(self.BLANK, host)[HTML]
+        start = page.index('<div class="items"')
+        group = page[start : page.index("</div>", start)]
+        assert self._after(group, group.replace(" data-item>", ">"), host=host) == {"regress.hook-lost": 1.0}
+
     def test_a_short_text_that_got_a_long_tail_is_changed(self) -> None:
         assert self._after("<h3>Doors</h3>", "<h3>Doors and windows and gates</h3>") == {"regress.text-changed": 1.0}
 
