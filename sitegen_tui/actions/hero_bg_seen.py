@@ -36,7 +36,11 @@ def check_painted(step: Step, before: Probe, after: Probe) -> Iterator[Finding]:
     if image is None:
         return
     expected = f"{image.path} painted"
-    told = _missing(step.manifest, after) or (_UNTOUCHED if _untouched(step.manifest, image, before, after) else "")
+    told = (
+        _missing(step.manifest, after)
+        or _bare(step.manifest, after)
+        or (_UNTOUCHED if _untouched(step.manifest, image, before, after) else "")
+    )
     if told:
         yield _finding(step, before, "images.hero-not-rendered", told, expected=expected, measured="not painted")
         return
@@ -77,7 +81,11 @@ def check_size(step: Step, before: Probe, after: Probe) -> Iterator[Finding]:
     if image is None:
         return
     expected = f"cover, {image.position}"
-    told = _missing(step.manifest, after) or (_UNTOUCHED if _untouched(step.manifest, image, before, after) else "")
+    told = (
+        _missing(step.manifest, after)
+        or _bare(step.manifest, after)
+        or (_UNTOUCHED if _untouched(step.manifest, image, before, after) else "")
+    )
     if told:
         yield _finding(step, before, "images.hero-size-wrong", told, expected=expected)
         return
@@ -103,6 +111,11 @@ def _missing(manifest: Manifest, probe: Probe) -> str:
     if not found:
         return "The page could not be shown"
     return "The page has no hero" if any(one.box is None for one in found) else ""
+
+
+def _bare(manifest: Manifest, probe: Probe) -> str:
+    """Says so where no window shows any picture: what is not there is neither painted nor placed."""
+    return "" if any(one.pictures for one in sights(probe, _part(manifest))) else "The hero has no picture"
 
 
 def _wrong(manifest: Manifest, image: HeroImage, probe: Probe) -> Sight | None:

@@ -237,13 +237,15 @@ FAULTS = (
         _old_kept,
         "blatant",
     ),
-    Fault("hero-bg-none", ("images.hero-wrong",), picked(_none), "blatant", 0.3),
+    Fault(
+        "hero-bg-none", ("images.hero-wrong", "images.hero-not-rendered", "images.hero-size-wrong"), picked(_none), "blatant", 0.3
+    ),
     Fault("hero-bg-old-placed", ("images.hero-wrong",), picked(_old_placed), "realistic", 0.5),
     Fault("hero-bg-other", ("images.hero-wrong",), picked(_other), "realistic", 0.5),
     Fault("hero-bg-old-on-phones", ("images.hero-wrong",), picked(_old_on_phones), "subtle", 0.3),
     Fault("hero-bg-mistyped", ("assets.not-found", "images.hero-wrong"), _mistyped),
     Fault("hero-bg-hotlinked", ("images.hotlinked", "images.hero-wrong"), _hotlinked, "realistic", 0.5),
-    Fault("hero-bg-described", ("images.description-as-src", "images.hero-wrong"), _described),
+    Fault("hero-bg-described", ("images.description-as-src", "images.hero-wrong"), _described, also=("images.hero-size-wrong",)),
     Fault("hero-bg-hidden", ("images.hero-not-rendered",), _in_an_element("display: none"), "blatant", 0.0),
     Fault("hero-bg-covered", ("images.hero-not-rendered",), _covered(1.0), "blatant", 0.3),
     Fault("hero-bg-no-height", ("images.hero-not-rendered",), _in_an_element("position: absolute; width: 100%"), "realistic", 0.3),

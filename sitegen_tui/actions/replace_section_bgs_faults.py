@@ -174,10 +174,15 @@ def _first_path(brief: Brief) -> str | None:
 
 
 FAULTS = (
-    Fault("section-bgs-none-set", ("images.section-wrong",), _one(_none), "blatant", 0.3),
+    Fault("section-bgs-none-set", ("images.section-wrong", "images.section-size-wrong"), _one(_none), "blatant", 0.3),
     Fault("section-bgs-other-picture", ("images.section-wrong",), _swapped),
     Fault("section-bgs-mistyped", ("assets.not-found", "images.section-wrong"), _mistyped),
-    Fault("section-bgs-described", ("images.description-as-src", "images.section-wrong"), _described),
+    Fault(
+        "section-bgs-described",
+        ("images.description-as-src", "images.section-wrong"),
+        _described,
+        also=("images.section-size-wrong",),
+    ),
     Fault("section-bgs-another", ("images.section-wrong",), _one(_other), "realistic", 0.3),
     Fault("section-bgs-exchanged", ("images.section-wrong",), picked(_exchanged_pair), "subtle", 0.3),
     Fault("section-bgs-old-on-phones", ("images.section-wrong",), _one(_old_on_phones), "subtle", 0.3),

@@ -96,6 +96,8 @@ def check_sizes(step: Step, before: Probe, after: Probe) -> Iterator[Finding]:
     wanted = _wanted(step)
     for image, part in wanted:
         told, sight, picture, measured = _missing(part, after) or _untouched(image, part, before, after), None, None, ""
+        if not told and not any(one.pictures for one in sights(after, part)):
+            told = f"Section {part.id} has no picture"
         for one in sights(after, part) if not told else ():
             found = [shown for shown in one.showing(image.path) if one.visible(shown)] or ([one.main] if one.main else [])
             if found and all(misplaced(shown, image.position) for shown in found):

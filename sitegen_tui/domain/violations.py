@@ -89,6 +89,7 @@ class Violation(Frozen):
     suppresses: tuple[str, ...] = Field(default=(), description="ids that this one explains on the same subject")
     suppresses_at: tuple[str, ...] = Field(default=(), description="ids that this one explains at the same place of a file")
     suppresses_in_file: tuple[str, ...] = Field(default=(), description="ids that this one explains in the same file")
+    suppresses_anywhere: tuple[str, ...] = Field(default=(), description="ids that this one explains wherever they are")
     suppresses_in_section: bool = Field(default=False, description="whether it explains every finding in its section")
 
     def term(self, action: str) -> Term | None:

@@ -63,7 +63,7 @@ def inconsistencies(catalogue: Catalogue) -> list[str]:
 
 def _wrong_in(violation: Violation, ids: set[str]) -> list[str]:
     wrong: list[str] = []
-    for other in (*violation.suppresses, *violation.suppresses_at, *violation.suppresses_in_file):
+    for other in (*violation.suppresses, *violation.suppresses_at, *violation.suppresses_in_file, *violation.suppresses_anywhere):
         if other not in ids:
             wrong.append(f"{violation.id} suppresses {other}, which is not there")
     for term in violation.terms:

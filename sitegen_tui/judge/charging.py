@@ -138,6 +138,7 @@ def _explained(catalogue: Catalogue, action: str, findings: Sequence[Finding], c
     in_file: dict[tuple[str, str], str] = {}
     places: dict[tuple[str, _Place], str] = {}
     sections: dict[str, str] = {}
+    anywhere: dict[str, str] = {}
     for finding in causes:
         if finding.provenance is not Provenance.OWN:
             continue
@@ -149,6 +150,7 @@ def _explained(catalogue: Catalogue, action: str, findings: Sequence[Finding], c
                 places[(other, place)] = finding.violation
         for other in violation.suppresses_in_file:
             in_file[(other, finding.evidence.file or "")] = finding.violation
+        anywhere |= dict.fromkeys(violation.suppresses_anywhere, finding.violation)
         if violation.suppresses_in_section and finding.section:
             sections.setdefault(finding.section, finding.violation)
     reasons: dict[int, str] = {}
@@ -159,6 +161,8 @@ def _explained(catalogue: Catalogue, action: str, findings: Sequence[Finding], c
         cause = subjects.get((finding.violation, finding.subject)) or in_file.get((finding.violation, finding.evidence.file or ""))
         if cause is None and (place := _place(finding.evidence)) is not None:
             cause = places.get((finding.violation, place))
+        if cause is None:
+            cause = anywhere.get(finding.violation)
         if cause is None and finding.section and damage:
             cause = sections.get(finding.section)
         if cause is not None and cause != finding.violation:

@@ -45,7 +45,10 @@ def test_an_untouched_site_earns_two_points_at_most(look: Look, pair: Pair, acti
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (css(".hero { background-image: none; }"), {"images.hero-wrong": 4.0}),
+        (
+            css(".hero { background-image: none; }"),
+            {"images.hero-wrong": 4.0, "images.hero-not-rendered": 2.0, "images.hero-size-wrong": 1.0},
+        ),
         (css(f".hero {{ background-image: url(../assets/images/hero.jpg), {URL}; }}"), {"images.hero-wrong": 4.0}),
         (img("assets/images/hero.jpg"), {"images.hero-wrong": 4.0}),
         (css(".hero { background-size: 0 0; }"), {"images.hero-not-rendered": 2.0}),
@@ -87,8 +90,8 @@ def test_another_way_to_the_same_hero_costs_nothing(look: Look, changes: tuple[C
 @pytest.mark.parametrize(
     ("pair", "change", "expected"),
     [
-        (SAFARI, css(".contact { background-image: none; }"), {"images.section-wrong": 3.0}),
-        (BLANK, css("#contact { background-image: none; }"), {"images.section-wrong": 6.0}),
+        (SAFARI, css(".contact { background-image: none; }"), {"images.section-wrong": 3.0, "images.section-size-wrong": 0.5}),
+        (BLANK, css("#contact { background-image: none; }"), {"images.section-wrong": 6.0, "images.section-size-wrong": 1.0}),
         (SAFARI, css(".contact { background-size: auto; }"), {"images.section-size-wrong": 0.5}),
         (SAFARI, css(".contact::before { content: none; }"), {"images.section-overlay-lost": 1.0}),
         (SAFARI, css(".voices { background-image: url(../assets/images/night.jpg); }"), {"images.section-extra": 1.0}),
