@@ -35,7 +35,7 @@ def faults_for(place: Place) -> tuple[Fault, ...]:
         # Where no browser looked, the old picture in the header is one that was left.
         Fault(f"{place}-logo-old-picture", shown, _old_picture(place), "realistic", 0.3, also=left if place == "header" else ()),
         Fault(f"{place}-logo-gone-on-phones", shown, _styled(place, _gone_on_phones), "subtle", 0.3),
-        Fault(f"{place}-logo-twice-as-high", size, _styled(place, _twice_as_high), "blatant", 0.3),
+        Fault(f"{place}-logo-twice-as-high", size, _styled(place, _twice_as_high), "blatant", 0.3, also=("layout.overflow-x",)),
         Fault(f"{place}-logo-stretched", size, _styled(place, _stretched), "realistic", 0.3),
         Fault(f"{place}-logo-a-little-high", size, _styled(place, _a_little_high), "subtle", 0.3),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from sitegen_tui.cli import output
+from sitegen_tui.cli.check import check
 from sitegen_tui.cli.options import database, db_option, go, json_option
 from sitegen_tui.domain.audits import GRADES, SUITES, AuditProgress, AuditReport, AuditRow, AuditWanted, Share
 from sitegen_tui.errors import SitegenError
@@ -152,3 +153,6 @@ def _as_json(report: AuditReport) -> dict[str, object]:
     document = cast("dict[str, object]", report.model_dump(mode="json"))
     wrong = [{**one.model_dump(mode="json"), "key": str(one.key)} for one in report.wrong]
     return {**document, "recall": report.overall.recall.value, "precision": report.overall.precision.value, "wrong": wrong}
+
+
+judge.add_command(check)

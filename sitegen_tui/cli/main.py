@@ -99,7 +99,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "diff": ("look", "diff", "What a step changed, or how it differs from gold or another run."),
     "site": ("look", "site", "Write the site after a step to a folder."),
     "stats": ("stats", "stats", "Results and heatmap."),
-    "judge": ("judge", "judge", "How far the judge can be trusted: planted faults found, harmless changes free."),
+    "judge": ("judge", "judge", "Judge two folders, or the judge itself: planted faults found, harmless changes free."),
     "template": ("content", "template", "List and check templates."),
     "requirements": ("content", "requirements", "List and check requirements."),
     "models": ("models", "models", "Contestants, their prices, whether they are reachable."),

@@ -58,7 +58,7 @@ async def show_step(db: str | None, run_id: str, number: int, as_json: bool) -> 
     for change in view.changes:
         output.say(f"  {output.line(change.path)}  +{change.added} -{change.removed}")
     for charge in view.charges:
-        _say_charge(charge, catalogue.by_id.get(charge.finding.violation))
+        say_charge(charge, catalogue.by_id.get(charge.finding.violation))
     if view.score is not None and not view.charges:
         output.say("no finding")
     if view.not_assessed:
@@ -139,7 +139,8 @@ def _say_attempts(view: StepView) -> None:
             output.say(f"  refused: {output.line(edit.path)}, reply line {edit.line}: {edit.outcome}")
 
 
-def _say_charge(charge: Charge, violation: Violation | None) -> None:
+def say_charge(charge: Charge, violation: Violation | None) -> None:
+    """Print a charge down to the line it stands in and the rule behind it."""
     finding, evidence = charge.finding, charge.finding.evidence
     output.say()
     title = f": {violation.title}" if violation else ""
