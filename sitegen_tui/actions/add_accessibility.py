@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from turbohtml import Element
 
-from sitegen_tui.actions import focus_seen
-from sitegen_tui.actions.access_checks import (
+from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, changed, lines
+from sitegen_tui.actions.checks import focus_seen
+from sitegen_tui.actions.checks.access import (
     check_alternatives,
     check_headings,
     check_landmarks,
@@ -14,9 +15,8 @@ from sitegen_tui.actions.access_checks import (
     check_names,
     check_skip_link,
 )
-from sitegen_tui.actions.add_accessibility_faults import FAULTS
-from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, changed, lines
-from sitegen_tui.actions.editing import append_css, indent_of, set_attribute
+from sitegen_tui.actions.edits.editing import append_css, indent_of, set_attribute
+from sitegen_tui.actions.faults.add_accessibility import FAULTS
 from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.accessible import HEADINGS, accessible_name, focusable, heading_level, hidden, labelled

@@ -6,16 +6,8 @@ from typing import NamedTuple
 
 from turbohtml import Element
 
-from sitegen_tui.actions.add_seo_meta_faults import FAULTS
 from sitegen_tui.actions.base import HTML, Action, Brief, Files, changed, lines
-from sitegen_tui.actions.editing import (
-    insert_line_after,
-    insert_lines_before_end,
-    remove_element,
-    set_attribute,
-    set_text,
-)
-from sitegen_tui.actions.seo_checks import (
+from sitegen_tui.actions.checks.seo import (
     check_canonical,
     check_charset_viewport,
     check_description,
@@ -27,6 +19,14 @@ from sitegen_tui.actions.seo_checks import (
     check_title,
     check_twitter,
 )
+from sitegen_tui.actions.edits.editing import (
+    insert_line_after,
+    insert_lines_before_end,
+    remove_element,
+    set_attribute,
+    set_text,
+)
+from sitegen_tui.actions.faults.add_seo_meta import FAULTS
 from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.html import HtmlFile, attribute, escape_attribute, escape_text, normal_text, parse_html, text_of

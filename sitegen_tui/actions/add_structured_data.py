@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
-from sitegen_tui.actions.add_structured_data_faults import FAULTS
 from sitegen_tui.actions.base import HTML, Action, Brief, Files, changed, lines
-from sitegen_tui.actions.editing import insert_lines_before_end, remove_element
-from sitegen_tui.actions.schema_checks import (
+from sitegen_tui.actions.checks.schema import (
     check_context,
     check_invented,
     check_name,
@@ -17,7 +15,9 @@ from sitegen_tui.actions.schema_checks import (
     check_values,
     check_website,
 )
-from sitegen_tui.actions.schema_graph import graph, scripts
+from sitegen_tui.actions.edits.editing import insert_lines_before_end, remove_element
+from sitegen_tui.actions.edits.schema_graph import graph, scripts
+from sitegen_tui.actions.faults.add_structured_data import FAULTS
 from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.html import parse_html

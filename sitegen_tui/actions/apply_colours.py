@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen_tui.actions import colours_seen
-from sitegen_tui.actions.apply_colours_faults import FAULTS
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, Page, Step, at, changed, finding, lines, page_of
-from sitegen_tui.actions.editing import insert_lines_before_end, set_attribute, set_declaration
+from sitegen_tui.actions.checks import colours_seen
+from sitegen_tui.actions.edits.editing import insert_lines_before_end, set_attribute, set_declaration
+from sitegen_tui.actions.faults.apply_colours import FAULTS
 from sitegen_tui.actions.palette import holder, named_subject, of_brand, old_role, respelled, theme_tags
 from sitegen_tui.domain.colour import Colour, find_colours
 from sitegen_tui.domain.findings import Finding

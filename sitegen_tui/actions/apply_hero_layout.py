@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from turbohtml import Element
 
-from sitegen_tui.actions import hero_seen
-from sitegen_tui.actions.apply_hero_layout_faults import FAULTS
-from sitegen_tui.actions.arranging import add_class, with_recipe
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, changed, lines, page_of
-from sitegen_tui.actions.editing import insert_lines_before_end
-from sitegen_tui.actions.hero_checks import check_children, check_order
+from sitegen_tui.actions.checks import hero_seen
+from sitegen_tui.actions.checks.hero_parts import check_children, check_order
+from sitegen_tui.actions.edits.arranging import add_class, with_recipe
+from sitegen_tui.actions.edits.editing import insert_lines_before_end
+from sitegen_tui.actions.faults.apply_hero_layout import FAULTS
 from sitegen_tui.domain.requirements import HeroLayout, Requirements
 from sitegen_tui.domain.template import HeroPattern, Manifest
 from sitegen_tui.site.html import attribute, classes, parse_html

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sitegen_tui.actions import sections_seen
-from sitegen_tui.actions.apply_sections_layout_faults import FAULTS
-from sitegen_tui.actions.arranging import add_class, section_values, targets, with_recipe
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, changed, lines, page_of
+from sitegen_tui.actions.checks import sections_seen
+from sitegen_tui.actions.edits.arranging import add_class, section_values, targets, with_recipe
+from sitegen_tui.actions.faults.apply_sections_layout import FAULTS
 from sitegen_tui.domain.requirements import Requirements, SectionLayout
 from sitegen_tui.domain.template import Manifest, Section, SectionPattern
 from sitegen_tui.site.source import Splices

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, cast
 from turbohtml import Element
 
 from sitegen_tui.actions.base import HTML, Action, Brief, Files, changed, lines
-from sitegen_tui.actions.editing import (
+from sitegen_tui.actions.checks.icons import check_apple, check_icon, check_manifest, check_old, check_type_sizes, check_usable
+from sitegen_tui.actions.edits.editing import (
     indent_of,
     insert_line_after,
     insert_lines_before_end,
@@ -17,8 +18,7 @@ from sitegen_tui.actions.editing import (
     remove_element,
     set_attribute,
 )
-from sitegen_tui.actions.icon_checks import check_apple, check_icon, check_manifest, check_old, check_type_sizes, check_usable
-from sitegen_tui.actions.replace_favicon_faults import FAULTS
+from sitegen_tui.actions.faults.replace_favicon import FAULTS
 from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.html import HtmlFile, attribute, escape_attribute, parse_html

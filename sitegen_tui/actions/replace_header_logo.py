@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sitegen_tui.actions.base import CSS, HTML, Action
-from sitegen_tui.actions.logo_checks import check_alt, check_old_left, check_size, check_source
-from sitegen_tui.actions.logo_faults import faults_for
-from sitegen_tui.actions.logos import directive_for, edit_for
-from sitegen_tui.actions.logos_seen import HEADER_CHECKS
+from sitegen_tui.actions.checks.logos import check_alt, check_old_left, check_size, check_source
+from sitegen_tui.actions.checks.logos_seen import HEADER_CHECKS
+from sitegen_tui.actions.edits.logos import directive_for, edit_for
+from sitegen_tui.actions.faults.logos import faults_for
 
 ACTION = Action(
     id="replace-header-logo",

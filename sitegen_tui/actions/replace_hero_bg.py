@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from turbohtml import Element
 
-from sitegen_tui.actions.backgrounds import appended, relative, set_background, set_img
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, Page, Step, changed, finding, lines, page_of
-from sitegen_tui.actions.editing import remove_attribute, remove_element, set_attribute
-from sitegen_tui.actions.hero_bg_seen import CHECKS
-from sitegen_tui.actions.measure import same_file, where
-from sitegen_tui.actions.replace_hero_bg_faults import FAULTS
+from sitegen_tui.actions.checks.hero_bg_seen import CHECKS
+from sitegen_tui.actions.checks.measure import same_file, where
+from sitegen_tui.actions.edits.backgrounds import appended, relative, set_background, set_img
+from sitegen_tui.actions.edits.editing import remove_attribute, remove_element, set_attribute
+from sitegen_tui.actions.faults.replace_hero_bg import FAULTS
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.requirements import HeroImage, Requirements
 from sitegen_tui.domain.template import Manifest

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sitegen_tui.actions.backgrounds import appended, relative, set_background, targets
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, changed, lines, page_of
-from sitegen_tui.actions.replace_section_bgs_faults import FAULTS
-from sitegen_tui.actions.section_bgs_seen import CHECKS
+from sitegen_tui.actions.checks.section_bgs_seen import CHECKS
+from sitegen_tui.actions.edits.backgrounds import appended, relative, set_background
+from sitegen_tui.actions.faults.replace_section_bgs import FAULTS
+from sitegen_tui.actions.wanted import targets
 from sitegen_tui.domain.requirements import Requirements, SectionImage
 from sitegen_tui.domain.template import Background, Manifest
 from sitegen_tui.site.source import Splices

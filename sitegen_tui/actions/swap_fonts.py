@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sitegen_tui.actions import fonts_seen
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, Page, Step, at, changed, finding, lines, page_of
-from sitegen_tui.actions.editing import (
+from sitegen_tui.actions.checks import fonts_seen
+from sitegen_tui.actions.checks.measure import root_definition, substituted
+from sitegen_tui.actions.edits.editing import (
     insert_lines_before_end,
     remove_element,
     set_attribute,
     set_declaration,
     whole_lines,
 )
-from sitegen_tui.actions.measure import root_definition, substituted
-from sitegen_tui.actions.swap_fonts_faults import FAULTS
+from sitegen_tui.actions.faults.swap_fonts import FAULTS
 from sitegen_tui.domain.findings import Evidence, Finding
 from sitegen_tui.domain.requirements import Font, Requirements
 from sitegen_tui.domain.template import FontRole, Manifest

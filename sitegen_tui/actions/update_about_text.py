@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from turbohtml import Element
 
-from sitegen_tui.actions.about_checks import check_figures, check_heading, check_paragraphs, check_placeholder, check_structure
 from sitegen_tui.actions.base import HTML, Action, Brief, Files, changed, lines
-from sitegen_tui.actions.copy_blocks import figures_of, marked, paragraphs_of
-from sitegen_tui.actions.editing import indent_of, remove_attribute, remove_element, set_text
-from sitegen_tui.actions.update_about_text_faults import FAULTS
+from sitegen_tui.actions.checks.about import check_figures, check_heading, check_paragraphs, check_placeholder, check_structure
+from sitegen_tui.actions.checks.copy_blocks import figures_of, marked, paragraphs_of
+from sitegen_tui.actions.edits.editing import indent_of, remove_attribute, remove_element, set_text
+from sitegen_tui.actions.faults.update_about_text import FAULTS
 from sitegen_tui.domain.requirements import Requirements, Stat
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.html import HtmlFile, normal_text, parse_html, text_of

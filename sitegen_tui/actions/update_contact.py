@@ -5,7 +5,7 @@ from __future__ import annotations
 from turbohtml import Element
 
 from sitegen_tui.actions.base import HTML, Action, Brief, Files, changed, lines
-from sitegen_tui.actions.contact_checks import (
+from sitegen_tui.actions.checks.contact import (
     check_address,
     check_email,
     check_hours,
@@ -15,8 +15,15 @@ from sitegen_tui.actions.contact_checks import (
     check_placeholder,
     check_socials,
 )
-from sitegen_tui.actions.editing import indent_of, insert_line_after, remove_attribute, remove_element, set_attribute, set_text
-from sitegen_tui.actions.update_contact_faults import FAULTS
+from sitegen_tui.actions.edits.editing import (
+    indent_of,
+    insert_line_after,
+    remove_attribute,
+    remove_element,
+    set_attribute,
+    set_text,
+)
+from sitegen_tui.actions.faults.update_contact import FAULTS
 from sitegen_tui.domain.requirements import Requirements, Social
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.html import HtmlFile, attribute, escape_text, normal_text, parse_html, text_of

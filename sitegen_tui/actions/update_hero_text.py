@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen_tui.actions.base import HTML, Action, Brief, Files, Step, changed, finding, lines
-from sitegen_tui.actions.editing import set_attribute, set_text
-from sitegen_tui.actions.measure import find_slot, same_but_typography, where
-from sitegen_tui.actions.rewording import PLACEHOLDER
-from sitegen_tui.actions.update_hero_text_faults import FAULTS
+from sitegen_tui.actions.checks.copy_blocks import PLACEHOLDER
+from sitegen_tui.actions.checks.measure import find_slot, same_but_typography, where
+from sitegen_tui.actions.edits.editing import set_attribute, set_text
+from sitegen_tui.actions.faults.update_hero_text import FAULTS
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import Manifest

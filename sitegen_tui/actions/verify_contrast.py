@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sitegen_tui.actions.backgrounds import appended, strengthen
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, Page, Step, at, changed, finding, lines, page_of
-from sitegen_tui.actions.contrast_seen import CHECKS, CONTROL_RATIO
-from sitegen_tui.actions.editing import set_declaration
-from sitegen_tui.actions.measure import root_definition, substituted
+from sitegen_tui.actions.checks.contrast_seen import CHECKS, CONTROL_RATIO
+from sitegen_tui.actions.checks.measure import root_definition, substituted
+from sitegen_tui.actions.edits.backgrounds import appended, strengthen
+from sitegen_tui.actions.edits.editing import set_declaration
+from sitegen_tui.actions.faults.verify_contrast import FAULTS
 from sitegen_tui.actions.traps import BLACK, WHITE, brand, rules_of
-from sitegen_tui.actions.verify_contrast_faults import FAULTS
 from sitegen_tui.domain.colour import Colour, contrast, find_colours
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.requirements import Requirements

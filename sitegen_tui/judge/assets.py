@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from sitegen_tui.actions.base import Brief, Page, at, finding
-from sitegen_tui.actions.measure import words
+from sitegen_tui.actions.checks.measure import words
 from sitegen_tui.domain.findings import Evidence, Finding
 from sitegen_tui.site.html import attribute, normal_text
 from sitegen_tui.site.references import Reference

@@ -10,7 +10,7 @@ from functools import lru_cache
 from turbohtml import Element
 
 from sitegen_tui.actions.base import Action, Page, Step, finding
-from sitegen_tui.actions.measure import where
+from sitegen_tui.actions.checks.measure import where
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.judge.structure import Losses
 from sitegen_tui.site.html import attribute, classes, text_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from turbohtml import Element
 
 from sitegen_tui.actions.base import Page, Step, finding
-from sitegen_tui.actions.measure import similarity, where
+from sitegen_tui.actions.checks.measure import similarity, where
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.template import Items, Manifest
 from sitegen_tui.site.html import attribute, inside, text_of

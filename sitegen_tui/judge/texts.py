@@ -10,7 +10,7 @@ import turbohtml
 from turbohtml import Element
 
 from sitegen_tui.actions.base import Action, Page, Step, finding
-from sitegen_tui.actions.measure import find_slot, similarity, where
+from sitegen_tui.actions.checks.measure import find_slot, similarity, where
 from sitegen_tui.actions.registry import ACTIONS
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.judge.structure import Losses, parts

@@ -10,7 +10,7 @@ import pytest
 
 from sitegen_tui.actions.add_structured_data import ACTION, graph
 from sitegen_tui.actions.base import HTML
-from sitegen_tui.actions.schema_checks import ALL
+from sitegen_tui.actions.checks.schema import ALL
 from tests.actions import gold
 from tests.actions.gold import PAIRS, Pair, ids, judge_after
 

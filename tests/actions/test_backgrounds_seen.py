@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sitegen_tui.actions.base import CSS, Step, page_of
-from sitegen_tui.actions.hero_bg_seen import CHECKS as HERO_CHECKS
-from sitegen_tui.actions.section_bgs_seen import CHECKS as SECTION_CHECKS
+from sitegen_tui.actions.checks.hero_bg_seen import CHECKS as HERO_CHECKS
+from sitegen_tui.actions.checks.section_bgs_seen import CHECKS as SECTION_CHECKS
 from sitegen_tui.domain.findings import Provenance
 from sitegen_tui.domain.probes import Failure, Probe, ProbeWants
 from tests.actions import gold

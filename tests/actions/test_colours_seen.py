@@ -6,7 +6,7 @@ import pytest
 
 from sitegen_tui.actions.apply_colours import ACTION
 from sitegen_tui.actions.base import CSS, HTML, Step, page_of
-from sitegen_tui.actions.colours_seen import CHECKS
+from sitegen_tui.actions.checks.colours_seen import CHECKS
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.probes import Failure, Probe, ProbeWants
 from tests.actions import gold

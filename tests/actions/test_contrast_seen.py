@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen_tui.actions.base import HTML, Step, page_of
-from sitegen_tui.actions.contrast_seen import CHECKS
+from sitegen_tui.actions.checks.contrast_seen import CHECKS
 from sitegen_tui.domain.findings import Provenance
 from sitegen_tui.domain.probes import Failure, Probe, ProbeWants, View
 from tests.actions import gold

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen_tui.actions.base import CSS, HTML, Step, page_of
-from sitegen_tui.actions.fonts_seen import CHECKS
+from sitegen_tui.actions.checks.fonts_seen import CHECKS
 from sitegen_tui.actions.swap_fonts import ACTION
 from sitegen_tui.domain.probes import Failure, Probe, ProbeWants
 from tests.actions import gold

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sitegen_tui.actions.base import HTML, Brief
-from sitegen_tui.actions.schema_graph import graph
+from sitegen_tui.actions.edits.schema_graph import graph
 from sitegen_tui.domain.findings import Judgement
 from sitegen_tui.judge.evaluate import StepInput, evaluate
 from sitegen_tui.site.html import parse_html

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen_tui.actions.base import HTML, Step, page_of
-from sitegen_tui.actions.logos_seen import FOOTER_CHECKS, HEADER_CHECKS
+from sitegen_tui.actions.checks.logos_seen import FOOTER_CHECKS, HEADER_CHECKS
 from sitegen_tui.domain.probes import Failure, Probe, ProbeWants
 from tests.actions import gold
 from tests.actions.gold import Pair

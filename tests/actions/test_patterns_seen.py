@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from sitegen_tui.actions import focus_seen, hero_seen, sections_seen
 from sitegen_tui.actions.base import Step, page_of
+from sitegen_tui.actions.checks import focus_seen, hero_seen, sections_seen
 from sitegen_tui.domain.probes import Box, Failure, Group, HeroSeen, Item, Nav, Probe, ProbeWants, View, ViewName
 from sitegen_tui.domain.requirements import HeroLayout
 from sitegen_tui.judge.evaluate import StepInput, evaluate

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from sitegen_tui.actions.backgrounds import normal_position
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Step, page_of
 from sitegen_tui.actions.replace_hero_bg import ACTION as HERO
 from sitegen_tui.actions.replace_section_bgs import ACTION as SECTIONS
 from sitegen_tui.domain.template import Background
 from sitegen_tui.judge.assets import survey_assets
+from sitegen_tui.site.positions import normal_position
 from tests.actions import gold
 from tests.actions.gold import PAIRS, Pair, ids, judge_swap
 

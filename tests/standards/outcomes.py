@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sitegen_tui.actions import access_checks, focus_seen, seo_checks
 from sitegen_tui.actions.base import Files, Step, page_of
+from sitegen_tui.actions.checks import access as access_checks
+from sitegen_tui.actions.checks import focus_seen
+from sitegen_tui.actions.checks import seo as seo_checks
 from sitegen_tui.domain.findings import Finding, Provenance
 from sitegen_tui.domain.probes import VIEWPORTS, ProbeWants
 from sitegen_tui.judge.files import survey_files

@@ -9,7 +9,7 @@ from random import Random
 from turbohtml import Element
 
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Fault, Files, changed
-from sitegen_tui.actions.editing import append_css
+from sitegen_tui.actions.edits.editing import append_css
 from sitegen_tui.actions.registry import ACTIONS
 from sitegen_tui.domain.template import Section
 from sitegen_tui.site.html import HtmlFile, attribute, parse_html, text_of

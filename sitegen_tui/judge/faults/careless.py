@@ -7,7 +7,7 @@ from random import Random
 from turbohtml import Element
 
 from sitegen_tui.actions.base import Brief, Files
-from sitegen_tui.actions.editing import remove_attribute, remove_element, set_attribute, set_text
+from sitegen_tui.actions.edits.editing import remove_attribute, remove_element, set_attribute, set_text
 from sitegen_tui.judge.faults.base import AnyFault
 from sitegen_tui.site.html import HtmlFile, attribute, parse_html, text_of
 from sitegen_tui.site.page import HTML

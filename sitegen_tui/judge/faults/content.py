@@ -9,7 +9,7 @@ from typing import Literal
 from turbohtml import Element
 
 from sitegen_tui.actions.base import Brief
-from sitegen_tui.actions.editing import remove_element, set_text
+from sitegen_tui.actions.edits.editing import remove_element, set_text
 from sitegen_tui.domain.template import Section
 from sitegen_tui.judge.faults.base import AnyFault, Edit, element_of, items_of, on_page, texts_of
 from sitegen_tui.judge.structure import EMPTIED, MEDIA

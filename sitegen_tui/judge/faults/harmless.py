@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, Mutation
-from sitegen_tui.actions.editing import append_css
+from sitegen_tui.actions.edits.editing import append_css
 from sitegen_tui.actions.registry import ACTIONS
 from sitegen_tui.domain.colour import Colour, find_colours
 from sitegen_tui.site.css import CssFile, Declaration, parse_css, split_top

@@ -9,7 +9,7 @@ from random import Random
 from turbohtml import Element
 
 from sitegen_tui.actions.base import CSS, HTML, Brief, Files, Mutation
-from sitegen_tui.actions.editing import append_css, insert_lines_before_end, remove_element, set_attribute
+from sitegen_tui.actions.edits.editing import append_css, insert_lines_before_end, remove_element, set_attribute
 from sitegen_tui.domain.template import Section
 from sitegen_tui.judge.faults.base import AnyFault, element_of, items_of, on_page, texts_of, with_rules
 from sitegen_tui.site.css import parse_css

@@ -9,7 +9,7 @@ from random import Random
 from turbohtml import Element
 
 from sitegen_tui.actions.base import CSS, Brief, Files
-from sitegen_tui.actions.editing import remove_attribute, set_attribute
+from sitegen_tui.actions.edits.editing import remove_attribute, set_attribute
 from sitegen_tui.domain.template import Section
 from sitegen_tui.judge.faults.base import AnyFault, AssetFault, Edit, element_of, items_of, on_page, pictures_of
 from sitegen_tui.site.css import parse_css

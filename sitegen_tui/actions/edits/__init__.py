@@ -1,0 +1,1 @@
+"""What the reference edits are made of."""
