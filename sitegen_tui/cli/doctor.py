@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -12,7 +13,7 @@ import click
 
 from sitegen_tui.cli import output
 from sitegen_tui.cli.options import database, db_option, json_option
-from sitegen_tui.errors import ContentError, RenderUnavailable, SitegenError, StoreError
+from sitegen_tui.errors import ContentError, RenderUnavailable, SitegenError, StoreError, UsageError
 
 State = Literal["ok", "missing", "broken"]
 
@@ -128,5 +129,11 @@ def _terminal() -> Check:
     from sitegen_tui.cli.screen import on_terminal
 
     if on_terminal():
-        return Check("terminal", "ok", "the TUI can be opened here")
+        from sitegen_tui.tui.graphics import way_of
+
+        try:
+            way = way_of(os.environ)
+        except UsageError as error:
+            return Check("terminal", "broken", error.message, "the TUI cannot be opened here", f"set it to {error.hint}")
+        return Check("terminal", "ok", f"the TUI can be opened here, pictures by {way.words}")
     return Check("terminal", "missing", "this is none", "the TUI cannot be opened here", "run sitegen in a terminal")

@@ -115,9 +115,10 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
 )
 @click.version_option(__version__, prog_name="sitegen", message="%(prog)s %(version)s")
 @click.option("--db", type=click.Path(), envvar="SITEGEN_DB", help="Database file (default runs.db; or SITEGEN_DB).")
+@click.option("--no-graphics", is_flag=True, help="Pictures by half blocks in any terminal (or SITEGEN_GRAPHICS=off).")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unforeseen error.")
 @click.pass_context
-def program(ctx: click.Context, db: str | None, debug: bool) -> None:
+def program(ctx: click.Context, db: str | None, no_graphics: bool, debug: bool) -> None:
     """The debugger for models that build websites. Without a command the TUI opens."""
     if debug:
         os.environ[DEBUG_VARIABLE] = "1"
@@ -126,6 +127,10 @@ def program(ctx: click.Context, db: str | None, debug: bool) -> None:
 
         # Without any handler Python would write tracebacks of recovered errors over the screen or between the lines.
         logging.getLogger("sitegen_tui").addHandler(logging.NullHandler())
+    if no_graphics:
+        from sitegen_tui.settings import GRAPHICS_VARIABLE
+
+        os.environ[GRAPHICS_VARIABLE] = "off"
     if ctx.invoked_subcommand is None:
         from sitegen_tui.cli.screen import open_screen
 

@@ -18,12 +18,16 @@ from sitegen_tui.tui.theme import DARK_NAME, LIGHT_NAME, THEMES
 from sitegen_tui.tui.widgets.bars import hints
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from sitegen_tui.domain.audits import Outcome
     from sitegen_tui.domain.findings import Charge
     from sitegen_tui.domain.runs import ExperimentPlan
     from sitegen_tui.domain.violations import Catalogue
     from sitegen_tui.services.board import Board
     from sitegen_tui.services.root import Services
+    from sitegen_tui.tui.graphics import Graphics
+    from sitegen_tui.tui.kitty import Images
 
 Opener = Callable[[Path], Awaitable["Services"]]
 FAILURES_BEFORE_GIVING_UP = 5
@@ -80,8 +84,14 @@ class SitegenApp(App[None]):
         demo: bool = False,
         open_run: str | None = None,
         opener: Opener = open_services,
+        graphics: Graphics = "half",
     ) -> None:
         super().__init__()
+        self.images: Images | None = None
+        if graphics == "kitty":
+            from sitegen_tui.tui.kitty import Images
+
+            self.images = Images(self._write)
         self.database = database
         self.services: Services | None = None
         self.board: Board | None = None
@@ -103,6 +113,16 @@ class SitegenApp(App[None]):
         services, self.services, self.board = self.services, None, None
         if services is not None:
             await services.close()
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; the terminal forgets our pictures while they are still on its screen."""
+        if self.images is not None:
+            self.images.close()
+        super().exit(result, return_code, message)
+
+    def _write(self, text: str) -> None:
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(text)
 
     # Work in the background
 
@@ -347,5 +367,11 @@ async def demo_plan(services: Services) -> ExperimentPlan:
 
 
 def run_app(db: Path, *, demo: bool = False, open_run: str | None = None) -> None:
-    """Open the TUI on a database; returns when the person quits."""
-    SitegenApp(db, demo=demo, open_run=open_run).run()
+    """Open the TUI on a database; returns when the person quits. Raises UsageError for a setting of pictures that is none."""
+    import os
+
+    from sitegen_tui.tui.graphics import promise_colours, way_of
+
+    way = way_of(os.environ)
+    promise_colours(way)
+    SitegenApp(db, demo=demo, open_run=open_run, graphics=way.graphics).run()

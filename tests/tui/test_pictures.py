@@ -18,8 +18,9 @@ from sitegen_tui.tui.screens.step import StepScreen
 from sitegen_tui.tui.visiting import visit
 from sitegen_tui.tui.widgets.bars import hints
 from sitegen_tui.tui.widgets.diff_view import DiffView
+from sitegen_tui.tui.widgets.drawing import FRAME
 from sitegen_tui.tui.widgets.findings_list import FindingsList
-from sitegen_tui.tui.widgets.picture import FRAME, STRIPS_KEPT, PictureView
+from sitegen_tui.tui.widgets.picture import STRIPS_KEPT, PictureView
 from sitegen_tui.tui.widgets.picture_pane import PicturePane
 from tests.tui.pictured import RUN, SEA, SHOP, add_pictured_run
 from tests.tui.terminal import Open, app_of, shown, until

@@ -121,6 +121,16 @@ class PicturedScreen(LiveScreen):
         services = self.sitegen.services
         return await services.picture_difference(self.run_id, step, view) if services else None
 
+    def on_screen_suspend(self) -> None:
+        """The terminal keeps pictures for the screen that is on top."""
+        if self.is_mounted and self.query(PicturePane):
+            self.pane.rest()
+
+    def on_screen_resume(self) -> None:
+        """Draw them again."""
+        if self.is_mounted and self.query(PicturePane):
+            self.pane.refresh_pictures()
+
     def on_resize(self, _event: Resize) -> None:
         """Both need room."""
         if self.is_mounted and self.query(PicturePane):

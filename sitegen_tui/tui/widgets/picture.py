@@ -1,9 +1,9 @@
-"""A picture in terminal cells: each shows two pixels, one above the other, painted only where it is in sight."""
+"""A picture in the terminal, painted only where it is in sight: by its own graphics protocol, or two pixels to a cell."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.color import Color
 from rich.segment import Segment
@@ -13,19 +13,22 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from sitegen_tui.tui.host import app_of
 from sitegen_tui.tui.text import one_line, wrap
+from sitegen_tui.tui.widgets.drawing import HALVES, Cell, Drawing
 from sitegen_tui.tui.widgets.painted import PaintedView
+from sitegen_tui.tui.widgets.tiles import Tiles
 
 if TYPE_CHECKING:
+    from textual.app import App
+    from textual.signal import Signal
+
     from sitegen_tui.domain.pictures import Raster
     from sitegen_tui.domain.probes import Box
+    from sitegen_tui.tui.kitty import Images
 
 UPPER_HALF = "▀"
-FRAME = (bytes((255, 214, 0)), bytes((16, 16, 20)))
-"""Two colours by turns: whatever the page looks like, one of them can be seen."""
 STRIPS_KEPT = 1_000
-_COARSER = bytes(min(252, level + 2) & 0xFC for level in range(256))
-"""Nearly equal pixels become equal, so that a line is few pieces: nobody sees a sixty-fourth of a channel."""
 
 
 @lru_cache(maxsize=8192)
@@ -67,31 +70,43 @@ class PictureView(PaintedView, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self.raster: Raster | None = None
         self.remark = ""
-        self.frame: tuple[int, int, int, int] | None = None
         self._page = 1
-        self._pixels = b""
+        self._drawing: Drawing | None = None
+        self._tiles: Tiles | None = None
         self._strips: dict[int, Strip] = {}
         self._wrapped: tuple[int, tuple[str, ...]] = (-1, ())
 
     @property
+    def raster(self) -> Raster | None:
+        """What is shown, None for words alone."""
+        return self._drawing.raster if self._drawing else None
+
+    @property
+    def frame(self) -> tuple[int, int, int, int] | None:
+        """First column and row and last column and row of the frame, in pixels of the picture."""
+        return self._drawing.frame if self._drawing else None
+
+    @property
     def scale(self) -> float:
         """Pixels of the picture for one CSS pixel of the page."""
-        return self.raster.width / self._page if self.raster else 0.0
+        return self._drawing.raster.width / self._page if self._drawing else 0.0
 
-    def show(self, raster: Raster, page: int) -> None:
-        """Show a picture of a page that is `page` CSS pixels wide; the part of the page that was in sight stays in sight."""
-        if raster is self.raster:
+    def show(self, raster: Raster, page: int, cell: Cell = HALVES, images: Images | None = None) -> None:
+        """Show a picture of a page that is `page` CSS pixels wide; the part of the page that was in sight stays in sight.
+
+        `cell` says how many of its pixels a cell shows; `images` is what takes pictures of more than half blocks can show.
+        """
+        old = self._drawing
+        if old is not None and raster is old.raster and cell == old.cell:
             return
-        place = self.scroll_offset.y / self.virtual_size.height if self.raster and self.virtual_size.height else 0.0
-        same = self.raster is not None and self.raster.height == raster.height
-        self.raster, self._page, self.remark = raster, page, ""
-        self._pixels = raster.pixels.translate(_COARSER)
-        self.frame = None
+        self.forget_images()
+        place = self.scroll_offset.y / self.virtual_size.height if old and self.virtual_size.height else 0.0
+        self._drawing, self._page, self.remark = Drawing(raster, cell), page, ""
+        self._tiles = Tiles(images, self._drawing) if images is not None else None
         self._strips.clear()
-        rows = -(-raster.height // 2)
-        top = self.scroll_offset.y if same else round(place * rows)
+        rows = self._drawing.rows
+        top = self.scroll_offset.y if old is not None and old.rows == rows else round(place * rows)
         self.virtual_size = Size(0, rows)
         self.scroll_to(y=min(top, self.max_scroll_y), animate=False, force=True)
         self.refresh()
@@ -100,7 +115,8 @@ class PictureView(PaintedView, can_focus=True):
         """Show no picture, only quiet words."""
         if self.raster is None and remark == self.remark:
             return
-        self.raster, self.remark, self.frame, self._pixels = None, remark, None, b""
+        self.forget_images()
+        self._drawing, self._tiles, self.remark = None, None, remark
         self._wrapped = (-1, ())
         self._strips.clear()
         self.virtual_size = Size(0, 1)
@@ -108,26 +124,30 @@ class PictureView(PaintedView, can_focus=True):
 
     def mark(self, box: Box | None) -> None:
         """Put a frame around a box of the page (CSS pixels), or take it away."""
-        frame: tuple[int, int, int, int] | None = None
-        if box is not None and self.raster is not None:
-            scale, most = self.scale, self.raster
-            left, right = int(box.x * scale) - 1, -int(-box.right * scale // 1)
-            top, bottom = int(box.y * scale) - 1, -int(-box.bottom * scale // 1)
-            right, bottom = max(right, left + 2), max(bottom, top + 2)
-            # A box may lie beyond the page, where a frame could not be seen: its nearest edge can.
-            left, right = min(max(0, left), most.width - 3), max(2, min(right, most.width - 1))
-            top, bottom = min(max(0, top), most.height - 1), max(0, min(bottom, most.height - 1))
-            frame = (left, top, max(left, right), max(top, bottom))
-        if frame != self.frame:
-            self.frame = frame
+        drawing = self._drawing
+        if drawing is None:
+            return
+        frame = drawing.frame_around(box, self.scale) if box is not None else None
+        if frame != drawing.frame:
+            for one in (drawing.frame, frame):
+                if self._tiles is not None and one is not None:
+                    self._tiles.forget(range(one[1] // drawing.cell.down, one[3] // drawing.cell.down + 1))
+            drawing.frame = frame
             self._strips.clear()
+            self.refresh()
+
+    def forget_images(self) -> None:
+        """Have the terminal forget what it keeps of the picture; it is sent again where it comes into sight."""
+        if self._tiles is not None and len(self._tiles):
+            self._tiles.forget()
             self.refresh()
 
     def scroll_to_frame(self) -> None:
         """Bring the frame into sight, in the middle where it fits."""
-        if self.frame is None:
+        drawing = self._drawing
+        if drawing is None or drawing.frame is None:
             return
-        first, last = self.frame[1] // 2, self.frame[3] // 2
+        first, last = drawing.frame[1] // drawing.cell.down, drawing.frame[3] // drawing.cell.down
         height = max(1, self.scrollable_content_region.height)
         spare = height - (last - first + 1)
         self.scroll_to(y=max(0, first - (spare // 2 if spare > 0 else 0)), animate=False, force=True)
@@ -157,6 +177,22 @@ class PictureView(PaintedView, can_focus=True):
         if round(old_value) != round(new_value):
             self.post_message(self.Scrolled(self))
 
+    def on_mount(self) -> None:
+        """A terminal that was left for the shell may have forgotten everything."""
+        resumed: Signal[App[object]] = cast(Any, app_of(self)).app_resume_signal
+        resumed.subscribe(self, self._resumed)
+
+    def _resumed(self, _app: App[object]) -> None:
+        self.forget_images()
+
+    def on_hide(self) -> None:
+        """What nobody sees takes no room in the terminal."""
+        self.forget_images()
+
+    def on_unmount(self) -> None:
+        """Neither does what nobody will see."""
+        self.forget_images()
+
     def on_resize(self) -> None:
         """A picture is as wide as its view."""
         self.post_message(self.Resized())
@@ -167,22 +203,26 @@ class PictureView(PaintedView, can_focus=True):
 
     def visible_line(self, row: int, width: int) -> Strip:
         """One line of cells."""
-        if self.raster is None:
+        if self._drawing is None:
             return self._said(row, width)
-        if 2 * row >= self.raster.height:
+        if row >= self._drawing.rows:
             return Strip.blank(width)
+        # Behind a dialog colours are dimmed, and by its colour a cell names its picture.
+        if self._tiles is not None and app_of(self).screen is self.screen:
+            top = self.scroll_offset.y
+            sight = range(top, top + max(1, self.scrollable_content_region.height))
+            return self._tiles.strip(row, sight).adjust_cell_length(width)
         strip = self._strips.get(row)
         if strip is None:
             if len(self._strips) >= STRIPS_KEPT:
                 self._strips.clear()
-            strip = self._strips[row] = self._paint(row, self.raster)
+            strip = self._strips[row] = self._paint(row, self._drawing)
         return strip.adjust_cell_length(width)
 
-    def _paint(self, row: int, raster: Raster) -> Strip:
-        upper = self._row(2 * row, raster)
-        lower = self._row(2 * row + 1, raster) if 2 * row + 1 < raster.height else b""
+    def _paint(self, row: int, drawing: Drawing) -> Strip:
+        upper, lower = drawing.halves(row)
         pieces: list[Segment] = []
-        start, last = 0, raster.width
+        start, last = 0, drawing.columns
         for x in range(1, last + 1):
             at, first = 3 * x, 3 * start
             if x < last and upper[at : at + 3] == upper[first : first + 3] and lower[at : at + 3] == lower[first : first + 3]:
@@ -195,18 +235,7 @@ class PictureView(PaintedView, can_focus=True):
             else:
                 pieces.append(Segment(UPPER_HALF * (x - start), _style(above, below)))
             start = x
-        return Strip(pieces, raster.width)
-
-    def _row(self, y: int, raster: Raster) -> bytes:
-        """One row of pixels, with the frame where it crosses."""
-        line = self._pixels[3 * y * raster.width : 3 * (y + 1) * raster.width]
-        if self.frame is None or not self.frame[1] <= y <= self.frame[3]:
-            return line
-        left, top, right, bottom = self.frame
-        edited = bytearray(line)
-        for x in range(left, right + 1) if y in (top, bottom) else (left, right):
-            edited[3 * x : 3 * x + 3] = FRAME[((x + y) // 2) % 2]
-        return bytes(edited)
+        return Strip(pieces, drawing.columns)
 
     def _said(self, row: int, width: int) -> Strip:
         if self._wrapped[0] != width:

@@ -14,8 +14,11 @@ from sitegen_tui.domain.pictures import PictureView as View
 from sitegen_tui.domain.pictures import page_width
 from sitegen_tui.errors import RenderUnavailable
 from sitegen_tui.tui import figures
+from sitegen_tui.tui.graphics import cell_pixels
 from sitegen_tui.tui.host import sitegen_of
+from sitegen_tui.tui.kitty import MOST_CELLS
 from sitegen_tui.tui.widgets.bars import Caption
+from sitegen_tui.tui.widgets.drawing import HALVES, Cell
 from sitegen_tui.tui.widgets.picture import PictureView
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ TWO_FROM: dict[View, int] = {"desktop": 90, "mobile": 60}
 """Cells from which on two pictures stand beside each other: half of less is too little to recognise a page by."""
 WIDEST: dict[View, int] = {"desktop": 1280, "mobile": 40}
 """Cells that a picture fills at most: a telephone's page blown up shows next to nothing of it at a time."""
+MOST_ACROSS = 1280
+"""Pixels across that are asked for at most: a terminal that has more scales them up, for no picture is kept with more."""
 TITLES: dict[str, str] = {"before": "Before", "after": "After", "difference": "What changed"}
 
 
@@ -173,26 +178,32 @@ class PicturePane(Horizontal):
         width = self._width()
         if self._load is None or width < 1 or not self.display:
             return
-        wanted = (self._about_what, self.view, self.shown, self.double, width)
+        cell = self._cell(width)
+        wanted = (self._about_what, self.view, self.shown, self.double, width, cell)
         if wanted != self._wanted:
             if wanted[:2] != self._wanted[:2]:
                 self._seen = None
                 for picture in (self.left, self.right):
                     picture.say("Looking …")
             self._wanted = wanted
-            sitegen_of(self).work(partial(self._fetch, wanted, width, self._load, self._facts), "pictures", exclusive=True)
+            sitegen_of(self).work(partial(self._fetch, wanted, width, cell, self._load, self._facts), "pictures", exclusive=True)
         self._show_captions()
 
     def _width(self) -> int:
         """Columns of a picture: the same for two, so that they can be compared."""
         shown = (self.left, self.right) if self.double else (self.right,)
-        return min(WIDEST[self.view], *(picture.scrollable_content_region.width for picture in shown))
+        most = WIDEST[self.view] if sitegen_of(self).images is None else min(WIDEST[self.view], MOST_CELLS)
+        return min(most, *(picture.scrollable_content_region.width for picture in shown))
 
-    async def _fetch(self, wanted: tuple[object, ...], width: int, load: Loader, facts: Facts | None) -> None:
+    def _cell(self, width: int) -> Cell:
+        """How many pixels of a picture so many cells wide belong to a cell."""
+        return HALVES if sitegen_of(self).images is None else fitting(cell_pixels(), width)
+
+    async def _fetch(self, wanted: tuple[object, ...], width: int, cell: Cell, load: Loader, facts: Facts | None) -> None:
         view, shown, double = self.view, self.shown, self.double
         try:
-            right = await load(shown, view, width)
-            left = await load("before", view, width) if double else None
+            right = await load(shown, view, width * cell.across)
+            left = await load("before", view, width * cell.across) if double else None
             about = await facts(view) if facts and shown == "difference" else self._about
         except RenderUnavailable as error:
             if wanted == self._wanted and self.is_mounted:
@@ -206,9 +217,20 @@ class PicturePane(Horizontal):
             if raster is None:
                 picture.say(_missing(side, view))
             else:
-                picture.show(raster, page_width(view))
+                picture.show(raster, page_width(view), cell, sitegen_of(self).images)
         self._mark()
         self._show_captions()
+
+    def rest(self) -> None:
+        """Another screen lies over this one."""
+        for picture in (self.left, self.right):
+            picture.forget_images()
+
+    def refresh_pictures(self) -> None:
+        """This screen lies on top again."""
+        if sitegen_of(self).images is not None:
+            for picture in (self.left, self.right):
+                picture.refresh()
 
     def _mark(self) -> None:
         spot = self.spot
@@ -227,6 +249,16 @@ class PicturePane(Horizontal):
             note = difference_words(self._about)
         self.query_one("#picture-right-caption", Caption).show(f"{TITLES[shown]}, {view}", note)
         self.query_one("#picture-left-caption", Caption).show(f"{TITLES['before']}, {view}")
+
+
+def fitting(pixels: tuple[int, int], width: int) -> Cell:
+    """Pixels of a picture for a cell of so many pixels across and down, in the same proportion and at most `MOST_ACROSS` in all."""
+    across, down = pixels
+    if across * width <= MOST_ACROSS:
+        return Cell(across, down)
+    choices = range(max(1, MOST_ACROSS // width * 2 // 3), max(1, MOST_ACROSS // width) + 1)
+    best = min(reversed(choices), key=lambda less: abs(round(less * down / across) / less - down / across))
+    return Cell(best, max(1, round(best * down / across)))
 
 
 def difference_words(about: PictureDifference) -> str:
