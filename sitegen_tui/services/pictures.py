@@ -11,7 +11,7 @@ from sitegen_tui.errors import StoreError
 from sitegen_tui.services.threads import Threads
 from sitegen_tui.store import Store
 
-BYTES_KEPT = 24_000_000
+BYTES_KEPT = 48_000_000
 FACTS_KEPT = 256
 
 

@@ -21,11 +21,19 @@ from typing import NamedTuple
 import pyte
 
 ROOT = Path(__file__).parents[2]
-_OPEN = "import sys; from pathlib import Path; from sitegen_tui.tui.app import run_app; run_app(Path(sys.argv[1]), open_run=sys.argv[2])"
+_OPEN = """
+import sys
+from pathlib import Path
+from sitegen_tui.tui.app import run_app
+run_app(Path(sys.argv[1]), open_run=sys.argv[2])
+"""
 _COMMAND = re.compile(rb"\x1b_G([^;\x1b]*)(?:;([A-Za-z0-9+/=]*))?\x1b\\")
 _NOT_FOR_PYTE = re.compile(rb"\x1b_G[^\x1b]*\x1b\\|\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9;]*\$p")
 _BEGUN = re.compile(rb"\x1b(?:_[^\x1b]*\x1b?|\[[<>=?]?[0-9;]*\$?)?\Z")
-_TERMINALS = ("TERM", "COLORTERM", "NO_COLOR", "TMUX", "STY", "ZELLIJ", "SITEGEN_GRAPHICS", "KITTY_WINDOW_ID", "COLUMNS", "LINES")
+_TERMINALS = (
+    *("TERM", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "VTE_VERSION", "TMUX", "STY", "ZELLIJ", "KITTY_WINDOW_ID"),
+    *("COLUMNS", "LINES", "SITEGEN_GRAPHICS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DRIVER"),
+)
 
 
 class Sent(NamedTuple):
@@ -49,10 +57,9 @@ class PtySession:
         self.raw = b""
         self._stream = pyte.ByteStream(self.screen)
         self._waiting = b""
+        self._over = False
         self._partial: tuple[dict[str, str], bytes] | None = None
-        kept = {
-            name: value for name, value in os.environ.items() if name not in _TERMINALS and not name.startswith(("TERM_", "VTE"))
-        }
+        kept = {name: value for name, value in os.environ.items() if name not in _TERMINALS}
         self._pid, self._master = pty.fork()
         if self._pid == 0:
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, columns * cell[0], rows * cell[1]))
@@ -64,11 +71,8 @@ class PtySession:
         return self
 
     def __exit__(self, *_: object) -> None:
-        try:
+        if not self._over:
             os.kill(self._pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        else:
             os.waitpid(self._pid, 0)
         os.close(self._master)
 
@@ -102,6 +106,7 @@ class PtySession:
         end = time.monotonic() + seconds
         while self.read(0.2) is not None:
             assert time.monotonic() < end, "it does not end"
+        self._over = True
         return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
 
     def read(self, seconds: float) -> bytes | None:

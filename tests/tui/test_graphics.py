@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +20,10 @@ from sitegen_tui.tui.graphics import Way, way_of
 from sitegen_tui.tui.kitty import ACCENTS, MOST_CELLS, PLACEHOLDER, Images, placeholders
 from sitegen_tui.tui.widgets.drawing import FRAME, Cell, Drawing
 from sitegen_tui.tui.widgets.picture import UPPER_HALF
-from sitegen_tui.tui.widgets.picture_pane import MOST_ACROSS, fitting
+from sitegen_tui.tui.widgets.picture_pane import KEPT, fitting
 from sitegen_tui.tui.widgets.tiles import TILE_ROWS, TILES_KEPT, Tiles
-from tests.tui.ptys import PtySession
 from tests.tui.pictured import RUN, add_pictured_run, pictures
+from tests.tui.ptys import ROOT, PtySession
 
 CELL = (9, 19)
 
@@ -222,15 +226,18 @@ def test_every_accent_takes_no_room_of_its_own() -> None:
         assert Segment(placeholders(row, MOST_CELLS)).cell_length == MOST_CELLS
 
 
-@pytest.mark.parametrize("pixels", [(8, 16), (9, 19), (10, 20), (7, 15), (20, 41)])
-@pytest.mark.parametrize("width", [1, 39, 79, 158, 297])
-def test_no_more_pixels_are_asked_for_than_pictures_have_and_they_keep_the_cells_proportion(
-    pixels: tuple[int, int], width: int
+@pytest.mark.parametrize("pixels", [(8, 16), (9, 19), (10, 20), (7, 15), (20, 41), (11, 23)])
+@pytest.mark.parametrize("width", [1, 39, 79, 158, 240, 297])
+@pytest.mark.parametrize("kept", sorted(KEPT.values()))
+def test_not_many_more_pixels_are_asked_for_than_the_picture_has_and_tiles_have_no_gaps(
+    pixels: tuple[int, int], width: int, kept: int
 ) -> None:
-    across, down = fitting(pixels, width)
-    assert across * width <= max(MOST_ACROSS, width)
-    assert abs(down / across / (pixels[1] / pixels[0]) - 1) < 0.07
-    if pixels[0] * width <= MOST_ACROSS:
+    across, down = fitting(pixels, width, kept)
+    assert across <= pixels[0]
+    assert across * width >= min(kept, pixels[0] * width)
+    assert across * width <= max(1.5 * kept, 2 * kept + 4 * width)
+    assert 1 <= down / across / (pixels[1] / pixels[0]) < 1.07
+    if pixels[0] * width <= kept:
         assert (across, down) == pixels
 
 
@@ -243,7 +250,7 @@ def test_a_long_picture_takes_bounded_room_in_the_terminal_and_gives_up_nothing_
         assert len(images) == len(tiles) <= TILES_KEPT
         again = {tiles.strip(row, range(top, top + 40))._segments[0].style for row in range(top, top + 40)}
         assert again == colours
-    many = range(0, (TILES_KEPT + 4) * TILE_ROWS)
+    many = range((TILES_KEPT + 4) * TILE_ROWS)
     for row in many:
         tiles.strip(row, many)
     assert len(images) >= TILES_KEPT + 4
@@ -261,3 +268,30 @@ def test_what_is_sent_after_the_end_is_not_sent() -> None:
     tiles.forget()
     tiles.strip(0, range(1))
     assert len(written) == sent == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "setting", "said"),
+    [
+        (["doctor"], "", "pictures by the kitty graphics protocol (TERM is xterm-kitty)"),
+        (["--no-graphics", "doctor"], "", "pictures by half blocks (as set)"),
+        (["doctor"], "best", "SITEGEN_GRAPHICS is 'best'"),
+    ],
+)
+def test_the_doctor_says_how_pictures_are_drawn(tmp_path: Path, arguments: list[str], setting: str, said: str) -> None:
+    master, slave = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-kitty", "SITEGEN_GRAPHICS": setting}
+    for name in ("TMUX", "STY", "ZELLIJ", "NO_COLOR", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DRIVER"):
+        environment.pop(name, None)
+    command = [sys.executable, "-m", "sitegen_tui", *arguments]
+    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, cwd=tmp_path, env=environment) as doctor:
+        os.close(slave)
+        told = b""
+        try:
+            while data := os.read(master, 65536):
+                told += data
+        except OSError:
+            pass
+        assert doctor.wait() == (1 if setting else 0)
+    os.close(master)
+    assert said in next(line for line in told.decode().splitlines() if " terminal: " in line)

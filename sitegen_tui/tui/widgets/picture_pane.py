@@ -32,8 +32,8 @@ TWO_FROM: dict[View, int] = {"desktop": 90, "mobile": 60}
 """Cells from which on two pictures stand beside each other: half of less is too little to recognise a page by."""
 WIDEST: dict[View, int] = {"desktop": 1280, "mobile": 40}
 """Cells that a picture fills at most: a telephone's page blown up shows next to nothing of it at a time."""
-MOST_ACROSS = 1280
-"""Pixels across that are asked for at most: a terminal that has more scales them up, for no picture is kept with more."""
+KEPT: dict[View, int] = {"desktop": 640, "mobile": 375}
+"""Pixels across with which pictures are kept: with more they are only larger."""
 TITLES: dict[str, str] = {"before": "Before", "after": "After", "difference": "What changed"}
 
 
@@ -197,7 +197,7 @@ class PicturePane(Horizontal):
 
     def _cell(self, width: int) -> Cell:
         """How many pixels of a picture so many cells wide belong to a cell."""
-        return HALVES if sitegen_of(self).images is None else fitting(cell_pixels(), width)
+        return HALVES if sitegen_of(self).images is None else fitting(cell_pixels(), width, KEPT[self.view])
 
     async def _fetch(self, wanted: tuple[object, ...], width: int, cell: Cell, load: Loader, facts: Facts | None) -> None:
         view, shown, double = self.view, self.shown, self.double
@@ -251,14 +251,19 @@ class PicturePane(Horizontal):
         self.query_one("#picture-left-caption", Caption).show(f"{TITLES['before']}, {view}")
 
 
-def fitting(pixels: tuple[int, int], width: int) -> Cell:
-    """Pixels of a picture for a cell of so many pixels across and down, in the same proportion and at most `MOST_ACROSS` in all."""
+def fitting(pixels: tuple[int, int], width: int, kept: int) -> Cell:
+    """Pixels of a picture for each of `width` cells across, which are of so many pixels; `kept` is how many the picture has across.
+
+    As many as the cells have, unless that is far more than the picture has: then fewer, in about the same proportion, and the
+    terminal scales them up. It keeps the proportion they are given in, so they are rather too high than too flat: nothing is
+    seen at the sides then, where between two tiles there would be a gap.
+    """
     across, down = pixels
-    if across * width <= MOST_ACROSS:
+    if across * width <= kept * 3 // 2:
         return Cell(across, down)
-    choices = range(max(1, MOST_ACROSS // width * 2 // 3), max(1, MOST_ACROSS // width) + 1)
-    best = min(reversed(choices), key=lambda less: abs(round(less * down / across) / less - down / across))
-    return Cell(best, max(1, round(best * down / across)))
+    enough = -(-kept // width)
+    choices = [Cell(fewer, -(-fewer * down // across)) for fewer in range(enough, min(across, 2 * enough + 2) + 1)]
+    return min(choices, key=lambda cell: (round(cell.down / cell.across / (down / across), 2), cell.across))
 
 
 def difference_words(about: PictureDifference) -> str:
