@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen_tui.cli import output, words
-from sitegen_tui.cli.options import go, json_option
+from sitegen_tui.cli.options import db_option, go, json_option
 from sitegen_tui.errors import ContentError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--template", help="The template the site began as.  [default: the one the requirements are written for]")
 @click.option("--judges", help="static, rendered, separated by commas.  [default: both where there is a browser]")
 @click.option("--at-least", type=float, help="Exit with status 1 when the score is lower than this.")
+@db_option
 @json_option
 def check(
     before: Path,
@@ -32,9 +33,10 @@ def check(
     template: str | None,
     judges: str | None,
     at_least: float | None,
+    db: str | None,
     as_json: bool,
 ) -> None:
-    """Judge the step from folder BEFORE to folder AFTER, each a whole site with its index.html."""
+    """Judge the step from folder BEFORE to folder AFTER, each a whole site with its index.html. Nothing is stored."""
     from sitegen_tui.content.shelf import library
     from sitegen_tui.domain.runs import Pairing
     from sitegen_tui.errors import UsageError

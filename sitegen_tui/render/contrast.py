@@ -143,6 +143,17 @@ def ratios(colour: Rgba, ground: Pixels) -> Numbers:
     return (numpy.maximum(front, behind) + 0.05) / (numpy.minimum(front, behind) + 0.05)
 
 
+def luminance(pixels: Pixels) -> Numbers:
+    """Relative luminance of rows of RGB, 0 to 1."""
+    import numpy
+
+    linear = _linear()
+    found = numpy.zeros(len(pixels))
+    for channel, weight in enumerate(_WEIGHTS):
+        found += (weight * linear)[pixels[:, channel]]
+    return found
+
+
 def low_and_median(colour: Rgba, ground: Pixels) -> tuple[float, float]:
     """10th percentile and median of the ratios, rounded to a hundredth."""
     import numpy

@@ -26,6 +26,7 @@ from sitegen_tui.render.contrast import (
 )
 from sitegen_tui.render.reading import Raw, colour_hex
 from sitegen_tui.render.tab import PageFault, Tab
+from sitegen_tui.render.whole import covered, shown
 
 _HOVERED = 120
 _CONTROLS = 3.0
@@ -43,8 +44,11 @@ class Pixels:
         self._width = min(int(raw["scroll_width"]), 4 * int(raw["width"]))
         self._height = min(max(int(raw["scroll_height"]), int(raw["height"])), highest)
 
-    async def measure(self, tab: Tab, manifest: Manifest, *, controls: bool) -> None:
-        """Measures every text and logo, and with `controls` the controls too, of a page at rest."""
+    async def measure(self, tab: Tab, manifest: Manifest, page: Patch | None, *, controls: bool) -> None:
+        """Measures every text and logo, and with `controls` the controls too, of a page at rest.
+
+        `page` is what a person sees of it: a text that its colour says can be read, and of which nothing shows, cannot.
+        """
         selectors = {name: logo.selector for name, logo in manifest.logos.items()}
         seen = {name: await tab.ask("logoPixels", selector) for name, selector in selectors.items()}
         areas = [area for text in self._raw["texts"] for area in self._areas(text)]
@@ -55,7 +59,7 @@ class Pixels:
             for control in self._raw["controls"]:
                 areas += [area for ring in self._rings(control) for area in ring]
         self._patches = await self._capture(tab, areas, list(selectors.values()))
-        await asyncio.to_thread(self._work_out, seen, controls)
+        await asyncio.to_thread(self._work_out, seen, page, controls)
 
     async def states(self, tab: Tab, manifest: Manifest) -> tuple[StateText, ...]:
         """Texts that look otherwise while their control is hovered over or focused, measured in that state."""
@@ -141,12 +145,16 @@ class Pixels:
         icon = around(control["icon_box"], self._width, self._height) if control["icon_box"] else []
         return outside, inside, icon
 
-    def _work_out(self, logos: Mapping[str, Any], controls: bool) -> None:
+    def _work_out(self, logos: Mapping[str, Any], page: Patch | None, controls: bool) -> None:
         for index, text in enumerate(self._raw["texts"]):
             areas = self._areas(text)
             ground = pixels_of(self._patches, areas) if areas else None
             if ground is not None:
-                self.contrasts[index] = low_and_median(_rgba(text["colour"]), ground)
+                low, median = low_and_median(_rgba(text["colour"]), ground)
+                strongest = shown(page, areas, ground) if page is not None else None
+                if strongest is not None and covered(strongest, median):
+                    low = median = round(strongest, 2)
+                self.contrasts[index] = (low, median)
         for name, answer in logos.items():
             measured = logo_contrast(answer, self._patches) if answer is not None else None
             if measured is not None:

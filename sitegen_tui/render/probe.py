@@ -28,10 +28,12 @@ from sitegen_tui.domain.template import Behaviour, Manifest
 from sitegen_tui.errors import RenderUnavailable
 from sitegen_tui.render.behave import drive
 from sitegen_tui.render.browser import Browser
+from sitegen_tui.render.contrast import Patch
 from sitegen_tui.render.pixels import Pixels
 from sitegen_tui.render.reading import read_axe, read_first_focus, read_focus, read_painted, read_view, spec_of
 from sitegen_tui.render.server import Hosted, SiteServer
 from sitegen_tui.render.tab import Limits, PageFault, Tab
+from sitegen_tui.render.whole import encode, photograph
 
 PAGE = "index.html"
 _AXE = """async () => {
@@ -127,11 +129,6 @@ def axe_source() -> str:
         return (resources("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
     except (ModuleNotFoundError, FileNotFoundError) as error:
         raise RenderUnavailable("axe-core is not installed", hint="install sitegen-tui[render]") from error
-
-
-async def _picture(tab: Tab, name: ViewName, raw: Mapping[str, Any]) -> bytes:
-    height = min(max(int(raw["scroll_height"]), int(raw["height"])), PICTURE_HEIGHT)
-    return await tab.capture(0, 0, VIEWPORTS[name].width, height, quality=PICTURE_QUALITY, scale=PICTURED[name])
 
 
 def _refuse(files: Mapping[str, bytes], limits: Limits) -> Failure | None:
@@ -287,14 +284,17 @@ class _Run:
             return
         with self._lap("measure"):
             raw = await tab.ask("measure", self._spec)
-        if self._pictures is not None and name in PICTURED:
+        page: Patch | None = None
+        if measured or (self._pictures is not None and name in PICTURED):
             # Before anything is done to the page for the sake of measuring it.
             with self._lap("picture"):
-                self._pictures[name] = await _picture(tab, name, raw)
+                page = await photograph(tab, raw, self._limits.capture_height)
+                if self._pictures is not None and name in PICTURED:
+                    self._pictures[name] = await asyncio.to_thread(encode, page, PICTURE_HEIGHT, PICTURED[name], PICTURE_QUALITY)
         pixels = Pixels(raw, self._limits.capture_height)
         if measured:
             with self._lap("contrast"):
-                await pixels.measure(tab, self._manifest, controls=name == "desktop")
+                await pixels.measure(tab, self._manifest, page, controls=name == "desktop")
             if name == "desktop":
                 self._found["controls"] = pixels.controls
                 states = ()

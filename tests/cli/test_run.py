@@ -177,7 +177,9 @@ def test_isolated_steps_start_from_gold(sitegen):
     assert {path: detail["site_before"][path] for path in gold} == {path: reference["site_after"][path] for path in gold}
 
 
-def test_the_demo_runs_headless_without_a_terminal(sitegen):
+def test_the_demo_runs_headless_without_a_terminal(sitegen, monkeypatch, tmp_path):
+    # By files alone: four runs with a browser take minutes.
+    monkeypatch.setenv("SITEGEN_BROWSER", str(tmp_path / "none"))
     told = sitegen("demo")
     assert told.status == 0, told.err
     rows = {line.split()[0]: line for line in told.out.splitlines()[2:]}

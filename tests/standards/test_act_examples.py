@@ -14,8 +14,6 @@ from tests.standards.outcomes import Outcome, StandardsLook, documented, outcome
 
 KNOWN = {
     "6a7281/labelled-by-nothing",
-    "afw4f7/veil-over-text",
-    "afw4f7/mixed-blend",
     "afw4f7/generated-words",
     "afw4f7/in-a-drawing",
 }
