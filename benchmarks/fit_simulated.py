@@ -1,10 +1,10 @@
 """Fits the simulated models to what four published models scored, action by action, and prints both side by side.
 
-`python benchmarks/fit_simulated.py [--runs N] [--rounds N] [--write] [--seed N] [--json]`.
-Runs every profile over Safari Lodge in this process. Published scores are out of 10 and were given by another judge;
-ours are compared as the share of the points that the static layer can assess. Where that is less than a third of an
-action, the rate stays as it was chosen. Each round multiplies a rate by the ratio of points to be lost to points lost,
-damped. `--write` puts the fitted rates into the data file.
+`python benchmarks/fit_simulated.py [--runs N] [--rounds N] [--profile NAME...] [--static] [--write] [--seed N] [--json]`.
+Runs every profile over Safari Lodge, judged by files and browser: about half a minute a run. Published scores are out of 10
+and were given by another judge. With `--static` files alone judge, ours are compared as the share of the points that they can
+assess, and where that is less than a third of an action, the rate stays as it was chosen. Each round multiplies a rate by the
+ratio of points to be lost to points lost, damped. `--write` puts the fitted rates into the data file.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from sitegen_tui.actions.registry import ACTIONS
 from sitegen_tui.content.shelf import library
 from sitegen_tui.domain.events import StepScored
-from sitegen_tui.domain.runs import ExperimentPlan, Pairing
+from sitegen_tui.domain.runs import ExperimentPlan, Pairing, RunPlan
+from sitegen_tui.domain.violations import Layer
 from sitegen_tui.engine.pool import InlineWorkers
 from sitegen_tui.engine.run import run
 from sitegen_tui.providers import profiles as data
 from sitegen_tui.providers import registry
+from sitegen_tui.services.eyes import SiteEyes
 
 TEMPLATE = "safari-lodge"
 LEAST_ASSESSED = 10 / 3
@@ -76,7 +78,7 @@ class Outcome:
     totals: list[float] = field(default_factory=list)
 
 
-async def outcome_of(profile: str, runs: int, seed: int) -> Outcome:
+async def outcome_of(profile: str, runs: int, seed: int, layers: tuple[Layer, ...]) -> Outcome:
     requirements = library().default_pack(TEMPLATE)
     plan = ExperimentPlan(
         name="fit",
@@ -85,12 +87,14 @@ async def outcome_of(profile: str, runs: int, seed: int) -> Outcome:
         repeats=runs,
         actions=ACTION_IDS,
         seed=seed,
+        layers=layers,
     )
-    workers = InlineWorkers()
+    workers, eyes = InlineWorkers(), SiteEyes()
     outcome = Outcome()
-    for one in plan.runs("e1"):
+
+    async def follow(one: RunPlan) -> None:
         value = possible = 0.0
-        stream = run(one, provider=registry.provider(one.model, workers), workers=workers)
+        stream = run(one, provider=registry.provider(one.model, workers), workers=workers, eyes=eyes)
         async with aclosing(stream):
             async for batch in stream:
                 for event in batch.events:
@@ -102,6 +106,11 @@ async def outcome_of(profile: str, runs: int, seed: int) -> Outcome:
                         if score.assessed:
                             outcome.shares[event.action].append(score.value / score.assessed)
         outcome.totals.append(160 * value / possible)
+
+    try:
+        await asyncio.gather(*(follow(one) for one in plan.runs("e1")))
+    finally:
+        await eyes.close()
     return outcome
 
 
@@ -156,16 +165,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--runs", type=int, default=30)
     parser.add_argument("--rounds", type=int, default=0)
+    parser.add_argument("--profile", action="append", choices=[*STANDS_FOR], help="default: all four")
+    parser.add_argument("--static", action="store_true", help="judge by files alone")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     figures: dict[str, object] = {}
-    for profile in STANDS_FOR:
+    layers = (Layer.STATIC,) if options.static else (Layer.STATIC, Layer.RENDERED)
+    for profile in options.profile or STANDS_FOR:
         for round_number in range(options.rounds):
-            refit(profile, asyncio.run(outcome_of(profile, options.runs, options.seed + round_number)))
+            refit(profile, asyncio.run(outcome_of(profile, options.runs, options.seed + round_number, layers)))
         # What is shown comes from runs that nothing was fitted to.
-        outcome = asyncio.run(outcome_of(profile, options.runs, options.seed + 1000))
+        outcome = asyncio.run(outcome_of(profile, options.runs, options.seed + 1000, layers))
         figures[profile] = {
             "totals": outcome.totals,
             "shares": {action: statistics.mean(own) for action, own in outcome.shares.items()},

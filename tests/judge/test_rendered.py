@@ -21,6 +21,8 @@ SAFARI: Pair = ("safari-lodge", "thornveld-01")
 BLANK: Pair = ("blank-site", "harbour-books-01")
 ACTION = "apply-sections-layout"
 META = "add-seo-meta"
+VEIL = "content: ''; position: absolute; inset: 0; z-index: 9; background: rgb(20 20 20 / 97%);"
+"""Lies over words whose own colour and ground are as they were."""
 STYLED = {"scope.file-touched": 1.0}
 """What the search metadata costs besides, when a stylesheet or script is changed with it."""
 
@@ -63,6 +65,7 @@ def _broken_script(files: dict[str, str]) -> dict[str, str]:
         (META, swap("tint();\n", 'tint();\n  new Image().src = "assets/none.png";\n', JS), {**STYLED, "assets.not-found": 2.5}),
         (META, swap('toggle("is-scrolled"', 'toggle("is-down"', JS), {**STYLED, "js.behaviour-lost": 1.5}),
         (META, css(".hero__headline, .hero__lead { color: #333; }"), {**STYLED, "contrast.text-invisible": 4.0}),
+        (META, css(f".about {{ position: relative; }} .about::after {{ {VEIL} }}"), {**STYLED, "contrast.text-invisible": 8.0}),
         (META, lambda files: {**files, CSS: files[CSS].split("/* layout: suites")[0]}, {**STYLED, "regress.undone": 1.5}),
     ],
     ids=[
@@ -80,6 +83,7 @@ def _broken_script(files: dict[str, str]) -> dict[str, str]:
         "picture-of-the-script",
         "other-state-class",
         "dark-on-dark",
+        "under-a-veil",
         "columns-undone",
     ],
 )

@@ -75,6 +75,12 @@ def _pale(colour: str, ground: str) -> Callable[[str], str]:
     return lambda section: f"{section} p {{ color: {colour}; background-color: {ground}; }}"
 
 
+def _veil(section: str) -> str:
+    """An overlay that was meant to lie over the picture lies over the words, whose colour is as it was."""
+    over = "content: ''; position: absolute; inset: 0; z-index: 9; background: rgb(20 20 20 / 97%);"
+    return f"{section} {{ position: relative; }}\n{section}::after {{ {over} }}"
+
+
 def _newly_pale(colour: str) -> Mutation:
     """One text on white, which no trap of the template has made unreadable before."""
 
@@ -286,6 +292,15 @@ LOOKS: tuple[AnyFault, ...] = (
         "invisible-call",
         ("contrast.text-invisible",),
         with_rules(_call_unreadable),
+        "realistic",
+        0.0,
+        touches=(CSS,),
+        hosts=_STYLES,
+    ),
+    AnyFault(
+        "invisible-under-a-veil",
+        ("contrast.text-invisible",),
+        _on_section(_veil),
         "realistic",
         0.0,
         touches=(CSS,),
