@@ -4,7 +4,8 @@
 Runs every profile over Safari Lodge, judged by files and browser: about half a minute a run. Published scores are out of 10
 and were given by another judge. With `--static` files alone judge, ours are compared as the share of the points that they can
 assess, and where that is less than a third of an action, the rate stays as it was chosen. Each round multiplies a rate by the
-ratio of points to be lost to points lost, damped. `--write` puts the fitted rates into the data file.
+ratio of points to be lost to points lost, damped. With `--nominal` rates are first set by the catalogue's own prices of the faults,
+without any judging, which takes seconds; runs then show how well that holds. `--write` puts the fitted rates into the data file.
 """
 
 from __future__ import annotations
@@ -16,21 +17,30 @@ import re
 import statistics
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from math import exp
 from pathlib import Path
+from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from sitegen_tui.actions.base import Fault
 from sitegen_tui.actions.registry import ACTIONS
+from sitegen_tui.actions.registry import action as action_of
 from sitegen_tui.content.shelf import library
 from sitegen_tui.domain.events import StepScored
 from sitegen_tui.domain.runs import ExperimentPlan, Pairing, RunPlan
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.engine.pool import InlineWorkers
 from sitegen_tui.engine.run import run
+from sitegen_tui.judge.catalogue import catalogue
+from sitegen_tui.judge.faults.careless import DAMAGE
 from sitegen_tui.providers import profiles as data
 from sitegen_tui.providers import registry
+from sitegen_tui.providers.profiles import Profile
+from sitegen_tui.providers.simulated import poisson
 from sitegen_tui.services.eyes import SiteEyes
 
 TEMPLATE = "safari-lodge"
@@ -131,7 +141,58 @@ def refit(profile: str, outcome: Outcome) -> None:
         rates[action] = round(min(BOUNDS[1], max(BOUNDS[0], rates[action] * factor)), 3)
 
 
-def written(text: str, profile: str, rates: dict[str, float]) -> str:
+def price(fault: Fault, action: str, several: int = 3) -> dict[str, float]:
+    """What the catalogue deducts for a fault, by pool, in points; a shared weight is taken to be shared by `several`."""
+    found: dict[str, float] = defaultdict(float)
+    for name in fault.violations:
+        term = catalogue().by_id[name].term(action)
+        if term is not None:
+            whole = statistics.mean(term.weights.values()) if term.weights else term.points
+            found[term.pool] += term.factor * whole / (several if term.shared else 1)
+    return found
+
+
+def expected_loss(profile: Profile, action: str, faults: float, damage: float, steps: int = 600) -> float:
+    """Points that a step loses on average when so many faults and so much damage are planted in it."""
+    doing, chance, lost = action_of(action), Random(f"{action} {faults:.4f} {damage:.4f}"), 0.0
+    caps = {term.pool: term.cap for one in catalogue().violations for term in one.terms if term.action in (None, action)}
+    prices = {fault.id: price(fault, action) for fault in (*doing.faults, *DAMAGE)}
+    for _ in range(steps):
+        factor = exp(profile.spread * chance.gauss(0, 1) - profile.spread**2 / 2)
+        pools: dict[str, float] = defaultdict(float)
+        for group, rate in ((doing.faults, faults), (DAMAGE, damage)):
+            pool = [fault for fault in group if fault.weight * profile.weights.get(fault.id, 1.0) > 0]
+            for _ in range(min(poisson(rate * factor, chance), len(pool))):
+                weights = [fault.weight * profile.weights.get(fault.id, 1.0) for fault in pool]
+                for name, points in prices[pool.pop(chance.choices(range(len(pool)), weights)[0]).id].items():
+                    pools[name] = min(caps.get(name, 10.0), pools[name] + points)
+        lost += sum(pools.values())
+    return lost / steps
+
+
+def fit_nominal(profile: str) -> None:
+    """Set the profile's rates, in memory, so that the catalogue's prices add up to the published losses."""
+    found = data.profiles()[profile]
+    for action in ACTION_IDS:
+        wanted = 10 - 10 * target(profile, action)
+        rate = solved(lambda rate, action=action: expected_loss(found, action, rate, found.damage[action]), wanted)
+        found.faults[action] = round(rate, 3)
+        if rate >= BOUNDS[1] * 0.99:
+            # What was to be done can cost ten points at most: the rest is damage.
+            more = solved(lambda rate, action=action: expected_loss(found, action, BOUNDS[1] / 2, rate), wanted)
+            found.faults[action], found.damage[action] = BOUNDS[1] / 2, round(more, 3)
+
+
+def solved(loss: Callable[[float], float], wanted: float) -> float:
+    """The rate within bounds at which the loss is what is wanted."""
+    low, high = BOUNDS
+    for _ in range(14):
+        middle = (low + high) / 2
+        low, high = (middle, high) if loss(middle) < wanted else (low, middle)
+    return (low + high) / 2
+
+
+def written(text: str, profile: str, rates: dict[str, float], damage: dict[str, float]) -> str:
     """The data file with a profile's rates put in, its comments kept."""
     head, name, rest = text.partition(f"  {profile}:\n")
     end = re.search(r"^  \w+:$", rest, re.MULTILINE)
@@ -139,6 +200,10 @@ def written(text: str, profile: str, rates: dict[str, float]) -> str:
     for action, rate in rates.items():
         # The first entry of an action is that of `faults`; `damage` comes after it.
         own = re.sub(rf"^(      {action}:) .*$", rf"\g<1> {rate}", own, count=1, flags=re.MULTILINE)
+    own, mark, beside = own.partition("    damage:\n")
+    for action, rate in damage.items():
+        beside = re.sub(rf"^(      {action}:) .*$", rf"\g<1> {rate}", beside, count=1, flags=re.MULTILINE)
+    own += mark + beside
     return head + name + own + after
 
 
@@ -166,6 +231,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=30)
     parser.add_argument("--rounds", type=int, default=0)
     parser.add_argument("--profile", action="append", choices=[*STANDS_FOR], help="default: all four")
+    parser.add_argument("--nominal", action="store_true", help="set rates by the catalogue's prices first")
     parser.add_argument("--static", action="store_true", help="judge by files alone")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", action="store_true")
@@ -174,8 +240,16 @@ def main() -> None:
     figures: dict[str, object] = {}
     layers = (Layer.STATIC,) if options.static else (Layer.STATIC, Layer.RENDERED)
     for profile in options.profile or STANDS_FOR:
+        if options.nominal:
+            fit_nominal(profile)
         for round_number in range(options.rounds):
             refit(profile, asyncio.run(outcome_of(profile, options.runs, options.seed + round_number, layers)))
+        if options.write:
+            path = Path(data.__file__).with_name(data.PROFILES_FILE)
+            profiles = data.profiles()[profile]
+            path.write_text(written(path.read_text("utf-8"), profile, profiles.faults, profiles.damage), "utf-8")
+        if not options.runs:
+            continue
         # What is shown comes from runs that nothing was fitted to.
         outcome = asyncio.run(outcome_of(profile, options.runs, options.seed + 1000, layers))
         figures[profile] = {
@@ -187,9 +261,6 @@ def main() -> None:
         }
         if not options.json:
             show(profile, outcome)
-        if options.write:
-            path = Path(data.__file__).with_name(data.PROFILES_FILE)
-            path.write_text(written(path.read_text("utf-8"), profile, data.profiles()[profile].faults), "utf-8")
     if options.json:
         print(json.dumps(figures))
 

@@ -111,7 +111,7 @@ def faulty(plan: RunPlan, profile: Profile, factor: float, action_id: str, files
     chance = seeded(plan, action_id, "faults")
     after: dict[str, str] = {**files, **doing.edit(files, brief)}
     for faults, rate in ((doing.faults, profile.faults[action_id]), (DAMAGE, profile.damage[action_id])):
-        wanted = _poisson(rate * factor, chance)
+        wanted = poisson(rate * factor, chance)
         pool = list(faults)
         while wanted and pool:
             weights = [fault.weight * profile.weights.get(fault.id, 1.0) for fault in pool]
@@ -140,7 +140,8 @@ def _written(text: str, manners: Manners, factor: float, chance: Random) -> Draf
     return Draft(mangled(text) if roll < manners.mangled else text)
 
 
-def _poisson(mean: float, chance: Random) -> int:
+def poisson(mean: float, chance: Random) -> int:
+    """A number of faults that is `mean` on average, eight at most."""
     limit, product, count = exp(-mean), chance.random(), 0
     while product > limit and count < MOST_FAULTS:
         product *= chance.random()
