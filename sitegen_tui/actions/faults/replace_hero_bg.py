@@ -230,6 +230,9 @@ def _old(before: Files, brief: Brief) -> str | None:
     return next((path for path in reversed(found) if image is not None and path != image.path), None)
 
 
+_UNREADABLE = ("contrast.text-invisible",)
+"""What a picture without its overlay can do to the words on it besides: damage of its own."""
+
 FAULTS = (
     Fault(
         "hero-bg-old-kept",
@@ -250,8 +253,8 @@ FAULTS = (
     Fault("hero-bg-covered", ("images.hero-not-rendered",), _covered(1.0), "blatant", 0.3),
     Fault("hero-bg-no-height", ("images.hero-not-rendered",), _in_an_element("position: absolute; width: 100%"), "realistic", 0.3),
     Fault("hero-bg-nearly-covered", ("images.hero-not-rendered",), _covered(0.98), "subtle", 0.0),
-    Fault("hero-bg-overlay-gone", ("images.hero-overlay-lost",), picked(_overlay_gone), "blatant", 0.3),
-    Fault("hero-bg-overlay-lost", ("images.hero-overlay-lost",), picked(_overlay_lost)),
+    Fault("hero-bg-overlay-gone", ("images.hero-overlay-lost",), picked(_overlay_gone), "blatant", 0.3, also=_UNREADABLE),
+    Fault("hero-bg-overlay-lost", ("images.hero-overlay-lost",), picked(_overlay_lost), also=_UNREADABLE),
     Fault("hero-bg-overlay-thin", ("images.hero-overlay-lost",), picked(_overlay_thin), "subtle", 1.0),
     Fault("hero-bg-unsized", ("images.hero-size-wrong",), picked(_unsized), "blatant", 0.3),
     Fault("hero-bg-misplaced", ("images.hero-size-wrong",), picked(_misplaced), "realistic", 0.5),

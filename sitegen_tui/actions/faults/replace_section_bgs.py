@@ -174,6 +174,9 @@ def _first_path(brief: Brief) -> str | None:
     return next((image.path for image, _ in _pictured(brief)), None)
 
 
+_UNREADABLE = ("contrast.text-invisible",)
+"""What a picture without its overlay can do to the words on it besides: damage of its own."""
+
 FAULTS = (
     Fault("section-bgs-none-set", ("images.section-wrong", "images.section-size-wrong"), _one(_none), "blatant", 0.3),
     Fault("section-bgs-other-picture", ("images.section-wrong",), _swapped),
@@ -190,8 +193,8 @@ FAULTS = (
     Fault("section-bgs-elsewhere", ("images.section-extra",), picked(_elsewhere), "blatant", 0.3),
     Fault("section-bgs-none-kept", ("images.section-extra",), _kept, "realistic"),
     Fault("section-bgs-kept-on-phones", ("images.section-extra",), picked(_kept_on_phones), "subtle", 0.3),
-    Fault("section-bgs-overlay-gone", ("images.section-overlay-lost",), _one(_overlay_gone), "blatant", 0.3),
-    Fault("section-bgs-overlay-lost", ("images.section-overlay-lost",), _one(_overlay_lost)),
+    Fault("section-bgs-overlay-gone", ("images.section-overlay-lost",), _one(_overlay_gone), "blatant", 0.3, also=_UNREADABLE),
+    Fault("section-bgs-overlay-lost", ("images.section-overlay-lost",), _one(_overlay_lost), also=_UNREADABLE),
     Fault("section-bgs-overlay-thin", ("images.section-overlay-lost",), _one(_overlay_thin), "subtle", 1.0),
     Fault("section-bgs-unsized", ("images.section-size-wrong",), _one(_unsized), "blatant", 0.3),
     Fault("section-bgs-shorthand", ("images.section-size-wrong",), _one(_shorthand), "realistic", 0.5),

@@ -19,6 +19,21 @@ TEXTS = "p, h3, h4, li, dd, dt, blockquote, figcaption"
 """What a section says besides its heading."""
 
 
+READABILITY = "verify-contrast"
+TAKES_AWAY = frozenset(
+    {
+        "html.elided",
+        "html.truncated",
+        "layout.card-lost",
+        "layout.collapsed",
+        "layout.section-emptied",
+        "layout.section-lost",
+        "regress.text-lost",
+    }
+)
+"""What takes texts away also fails the action that was to make each of them readable."""
+
+
 @dataclass(frozen=True)
 class AnyFault(Fault):
     """A fault of any action. `touches` are the files it changes; `hosts` the actions it is planted on, if not all that may
@@ -30,9 +45,12 @@ class AnyFault(Fault):
 
     def planted_on(self) -> tuple[Action, ...]:
         """The actions on whose gold result it can be planted."""
-        if self.hosts:
-            return tuple(action for action in ACTIONS if action.id in self.hosts)
-        return tuple(action for action in ACTIONS if set(self.touches) <= set(action.write_set))
+        spared = READABILITY if TAKES_AWAY.intersection(self.violations) else ""
+        return tuple(
+            action
+            for action in ACTIONS
+            if action.id != spared and (action.id in self.hosts if self.hosts else set(self.touches) <= set(action.write_set))
+        )
 
 
 @dataclass(frozen=True)
