@@ -10,15 +10,15 @@ from functools import lru_cache
 from sitegen_tui.actions.brief import build_messages
 from sitegen_tui.actions.registry import action
 from sitegen_tui.actions.shelf import brief_of
-from sitegen_tui.content.shelf import Roots, library, shelf_roots
+from sitegen_tui.content.shelf import library
 from sitegen_tui.domain.diffs import split_lines
 from sitegen_tui.domain.edits import ApplyOutcome
 from sitegen_tui.domain.events import AppliedEdit, FileChange
-from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.probes import Probe
 from sitegen_tui.domain.runs import Message, Pairing
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.engine.jobs import Ask, Judged, Look, Prompt, PromptJob, Purpose, SettleJob, StartSite
+from sitegen_tui.judge import gold
 from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.judge.evaluate import StepInput, evaluate
 from sitegen_tui.site.diff_match import intern_ids, match_ids
@@ -72,7 +72,7 @@ def settle(job: SettleJob) -> Ask | Look | Judged:
             return Ask(purpose, repair_prompt(outcome, job.files), now)
         if purpose == "whole-file" and _fits(outcome, now, job.max_output_tokens):
             return Ask(purpose, whole_file_prompt(outcome, job.files), now)
-    start = _start_texts(shelf_roots(), job.pairing.template, job.pairing.requirements)
+    start = gold.gold_start(job.pairing.template, job.pairing.requirements)
     if Layer.RENDERED in job.layers and job.seen is None:
         return Look(now, start)
     seen = job.seen
@@ -108,26 +108,12 @@ def _probe(text: bytes) -> Probe:
 
 def gold_before(pairing: Pairing, action_id: str) -> dict[str, str]:
     """The editable texts that an action of an isolated run starts from: everything before it as the reference makes it."""
-    return dict(_gold(shelf_roots(), pairing.template, pairing.requirements, action(action_id).number - 1))
+    return dict(gold.gold_before(pairing.template, pairing.requirements, action_id))
 
 
 def gold_after(pairing: Pairing, action_id: str) -> dict[str, str]:
     """The editable texts that the reference editor makes of the start site up to and with an action."""
-    return dict(_gold(shelf_roots(), pairing.template, pairing.requirements, action(action_id).number))
-
-
-@lru_cache(maxsize=256)
-def _gold(roots: Roots, template: str, requirements: str, done: int) -> Mapping[str, str]:
-    if done == 0:
-        return _start_texts(roots, template, requirements)
-    before = _gold(roots, template, requirements, done - 1)
-    return {**before, **action(ACTION_IDS[done - 1]).edit(before, brief_of(template, requirements))}
-
-
-@lru_cache(maxsize=64)
-def _start_texts(_roots: Roots, template: str, requirements: str) -> Mapping[str, str]:
-    shelf = library()
-    return _editable(shelf.start_files(shelf.template(template), shelf.pack(requirements)))
+    return dict(gold.gold_after(pairing.template, pairing.requirements, action_id))
 
 
 def _editable(files: Mapping[str, bytes]) -> dict[str, str]:
