@@ -31,7 +31,7 @@ async def services(db):
 
 async def start(services, **wanted):
     defaults = {"models": ("reference",), "templates": ("blank-site",)}
-    return await services.start(await services.plan(Wanted.model_validate({**defaults, **wanted})))
+    return await services.start(await services.plan(Wanted.model_validate({"judges": ("static",), **defaults, **wanted})))
 
 
 async def heard(events, condition):

@@ -112,7 +112,7 @@ def test_what_is_missing_is_asked_for(wanted):
     assert told.value.hint
 
 
-@pytest.mark.parametrize(("field", "value"), [("judges", ("rendered",)), ("judges", ("llm:reference",)), ("executor", "dask:x")])
+@pytest.mark.parametrize(("field", "value"), [("judges", ("llm:reference",)), ("executor", "dask:x")])
 def test_parts_that_are_not_there_are_refused_and_say_what_to_do(field, value):
     with pytest.raises(UsageError) as told:
         plan(models=("reference",), templates=("blank-site",), **{field: value})
