@@ -62,14 +62,19 @@ class StoreError(SitegenError):
 
 
 class ProviderError(SitegenError):
-    """A model could not be reached or failed; `retryable` tells whether trying again may help."""
+    """A model could not be reached or failed.
+
+    `retryable` tells whether trying again may help, `retry_after` how many seconds the service asks to wait before.
+    """
 
     exit_status = 3
     retryable: bool = False
+    retry_after: float | None = None
 
-    def __init__(self, message: str, *, hint: str = "", retryable: bool = False) -> None:
+    def __init__(self, message: str, *, hint: str = "", retryable: bool = False, retry_after: float | None = None) -> None:
         super().__init__(message, hint=hint)
         self.retryable = retryable
+        self.retry_after = retry_after
 
 
 class RenderUnavailable(SitegenError):

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, ParamSpec, Protocol, TypeVar
 
+from pydantic import Field, JsonValue
+
 from sitegen_tui.domain.base import Frozen
 from sitegen_tui.domain.runs import Message, Pairing, RunPlan, Usage
 
@@ -15,12 +17,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of a reply as it arrives; the last one carries the finish reason and, when known, the usage."""
+    """A piece of a reply as it arrives; the last one carries the finish reason and, when known, the usage.
+
+    `settings` are those the request was made with, told before anything else so that a request that fails has them too.
+    `served_by` is who answered in truth, where a service says so. No secret is ever in either.
+    """
 
     text: str = ""
     reasoning: str = ""
     finish_reason: str | None = None
     usage: Usage | None = None
+    settings: Mapping[str, JsonValue] | None = None
+    served_by: str = ""
 
 
 class ModelRequest(Frozen):
@@ -67,9 +75,33 @@ class Workers(Protocol):
         ...
 
 
+class Lane(Frozen):
+    """What requests share that go the same way: one service and key, one server, one command.
+
+    At most `at_once` requests are under way in it and at most `per_minute` begin in any minute; None is no limit.
+    """
+
+    name: str
+    at_once: int | None = Field(default=None, ge=1)
+    per_minute: int | None = Field(default=None, ge=1)
+
+
+OFFLINE = Lane(name="offline")
+"""The way to models that calculate their replies here: it has no limit and cannot fail for everyone."""
+
+
 class Provider(Protocol):
-    """A contestant. Raises ProviderError; closing the iterator ends the request."""
+    """A contestant."""
+
+    @property
+    def lane(self) -> Lane:
+        """Whose limits its requests count against."""
+        ...
 
     def stream(self, request: ModelRequest) -> AsyncIterator[Chunk]:
-        """Pieces of the reply, as they come."""
+        """Pieces of the reply, as they come. Raises ProviderError; closing the iterator ends the request."""
+        ...
+
+    def ceiling(self, request: ModelRequest) -> float | None:
+        """The most US dollars that a request can cost: its prompt and the longest reply allowed. None where no price is known."""
         ...

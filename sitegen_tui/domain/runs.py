@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from sitegen_tui.domain.base import Frozen
 from sitegen_tui.domain.violations import Layer
@@ -104,12 +104,16 @@ class ExperimentPlan(Frozen):
 
 
 class Usage(Frozen):
-    """What an attempt consumed. `usd` is None when no price is known."""
+    """What an attempt consumed; reasoning tokens are part of the output tokens. `usd` is None when no price is known.
+
+    `estimated`: no service counted the tokens, they are guessed from the length of the texts.
+    """
 
     input_tokens: int = 0
     output_tokens: int = 0
     reasoning_tokens: int = 0
     usd: float | None = None
+    estimated: bool = False
 
 
 class Message(Frozen):
@@ -123,7 +127,8 @@ class Attempt(Frozen):
     """One request to a model and what came back.
 
     `purpose` tells a first try from a repair turn and from a whole-file turn; times are in milliseconds.
-    `reply` and messages are stored as content, by hash, and are empty here when read back as a summary.
+    `reply` and messages are stored as content, by hash, and are empty here when read back as a summary. `settings` are the
+    generation settings that the request carried, `served_by` is who answered in truth where a service says so.
     """
 
     number: int = Field(ge=1)
@@ -136,4 +141,6 @@ class Attempt(Frozen):
     first_token_ms: float | None = None
     total_ms: float = 0.0
     started_at: datetime | None = None
+    settings: dict[str, JsonValue] = {}
+    served_by: str = ""
     error: str = ""

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import NamedTuple
 
+from pydantic import JsonValue
+
 from sitegen_tui.domain.ports import Chunk
 from sitegen_tui.domain.runs import Usage
 from sitegen_tui.engine.clock import Clock
@@ -75,13 +77,15 @@ class _Voice:
 class Reception:
     """Reads a reply to its end in the background; an async context, whose end closes the model's stream.
 
-    `pieces` hands on what came in, at most thirty times a second; `reply`, `reasoning`, `finish_reason`, `usage` and
-    `first_token_at` (seconds of the clock) grow meanwhile.
+    `pieces` hands on what came in, at most thirty times a second; `reply`, `reasoning`, `finish_reason`, `usage`, `settings`,
+    `served_by` and `first_token_at` (seconds of the clock) grow meanwhile.
     """
 
     def __init__(self, chunks: AsyncIterator[Chunk], clock: Clock) -> None:
         self.finish_reason: str | None = None
         self.usage = Usage()
+        self.settings: dict[str, JsonValue] = {}
+        self.served_by = ""
         self.first_token_at: float | None = None
         self._chunks = chunks
         self._clock = clock
@@ -158,6 +162,10 @@ class Reception:
             self.finish_reason = chunk.finish_reason
         if chunk.usage is not None:
             self.usage = chunk.usage
+        if chunk.settings is not None:
+            self.settings = dict(chunk.settings)
+        if chunk.served_by:
+            self.served_by = chunk.served_by
 
     def _hear(self, voice: _Voice, text: str) -> None:
         text = voice.take(text) if text else ""

@@ -169,6 +169,8 @@ class Step:
                 first_token_ms=None if first is None else (first - begun) * 1000,
                 total_ms=(ended - begun) * 1000,
                 started_at=started_at,
+                settings=reception.settings,
+                served_by=reception.served_by,
                 error=failure.message if failure else "",
             )
         self._attempts.append(attempt)
@@ -228,6 +230,7 @@ def total_usage(attempts: list[Attempt]) -> Usage:
         output_tokens=sum(attempt.usage.output_tokens for attempt in attempts),
         reasoning_tokens=sum(attempt.usage.reasoning_tokens for attempt in attempts),
         usd=sum(known) if known else None,
+        estimated=any(attempt.usage.estimated for attempt in attempts),
     )
 
 

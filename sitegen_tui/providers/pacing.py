@@ -45,6 +45,7 @@ def estimated_usage(messages: Iterable[Message], reply: str, reasoning: str = ""
         input_tokens=sum(tokens(message.content) for message in messages),
         output_tokens=tokens(reply) + thought,
         reasoning_tokens=thought,
+        estimated=True,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
 
-from sitegen_tui.domain.ports import Chunk, ModelRequest, Workers
+from sitegen_tui.domain.ports import OFFLINE, Chunk, ModelRequest, Workers
 from sitegen_tui.domain.runs import Pairing
 from sitegen_tui.providers.pacing import estimated_usage, paced
 
@@ -12,8 +12,14 @@ from sitegen_tui.providers.pacing import estimated_usage, paced
 class ReferenceProvider:
     """Answers with the reference edit of the site as it is, at the run's pace."""
 
+    lane = OFFLINE
+
     def __init__(self, workers: Workers) -> None:
         self._workers = workers
+
+    def ceiling(self, request: ModelRequest) -> float:
+        """Nothing: what is calculated here has no price."""
+        return 0.0
 
     async def stream(self, request: ModelRequest) -> AsyncGenerator[Chunk, None]:
         """The reply, piece by piece."""

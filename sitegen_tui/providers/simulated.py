@@ -9,7 +9,7 @@ from hashlib import sha256
 from math import exp
 from random import Random
 
-from sitegen_tui.domain.ports import Chunk, ModelRequest, Workers
+from sitegen_tui.domain.ports import OFFLINE, Chunk, ModelRequest, Workers
 from sitegen_tui.domain.runs import RunPlan
 from sitegen_tui.providers.pacing import estimated_usage, paced
 from sitegen_tui.providers.profiles import Manners, Profile, profiles
@@ -34,9 +34,15 @@ class Intended:
 class SimulatedProvider:
     """Answers like a model of a certain quality. Everything follows from the run's seed, never from time or order."""
 
+    lane = OFFLINE
+
     def __init__(self, workers: Workers) -> None:
         self._workers = workers
         self._intended: OrderedDict[str, tuple[int, Mapping[str, str]]] = OrderedDict()
+
+    def ceiling(self, request: ModelRequest) -> float:
+        """Nothing: what is calculated here has no price."""
+        return 0.0
 
     async def stream(self, request: ModelRequest) -> AsyncGenerator[Chunk, None]:
         """The reply, piece by piece: thought, a sentence, edits."""

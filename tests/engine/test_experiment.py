@@ -13,7 +13,7 @@ import pytest
 
 from sitegen_tui.actions.registry import ACTIONS
 from sitegen_tui.domain.events import Event, FindingReported, OutputApplied, RunFinished, StepScored, TokenDelta
-from sitegen_tui.domain.ports import Chunk, ModelRequest, Provider
+from sitegen_tui.domain.ports import OFFLINE, Chunk, ModelRequest, Provider
 from sitegen_tui.domain.runs import ExperimentPlan, Pairing, RunPlan
 from sitegen_tui.engine.experiment import Experiment, Job
 from sitegen_tui.engine.pool import InlineWorkers, ProcessPool
@@ -133,9 +133,14 @@ async def test_another_seed_or_repeat_gives_other_findings():
 
 async def test_no_more_runs_are_under_way_than_allowed_and_they_begin_in_order():
     class Counting:
+        lane = OFFLINE
+
         def __init__(self) -> None:
             self.open = 0
             self.most = 0
+
+        def ceiling(self, request: ModelRequest) -> float:
+            return 0.0
 
         async def stream(self, request: ModelRequest) -> AsyncGenerator[Chunk, None]:
             self.open += 1
@@ -177,6 +182,11 @@ async def test_a_run_whose_model_cannot_be_had_ends_alone():
 
 class Endless:
     """A model that never comes to an end."""
+
+    lane = OFFLINE
+
+    def ceiling(self, request: ModelRequest) -> float:
+        return 0.0
 
     async def stream(self, request: ModelRequest) -> AsyncGenerator[Chunk, None]:
         yield Chunk(text="and then ")

@@ -23,7 +23,7 @@ from sitegen_tui.domain.events import (
     StepStarted,
     TokenDelta,
 )
-from sitegen_tui.domain.ports import Chunk, ModelRequest, Provider, Workers
+from sitegen_tui.domain.ports import OFFLINE, Chunk, ModelRequest, Provider, Workers
 from sitegen_tui.domain.runs import Pairing, RunPlan
 from sitegen_tui.engine import tasks
 from sitegen_tui.engine.batch import Batch
@@ -67,10 +67,15 @@ class OtherWorkers(InlineWorkers):
 class Played:
     """A model that answers by a script: a function from the request to chunks, or to an error."""
 
+    lane = OFFLINE
+
     def __init__(self, script: Callable[[ModelRequest], Sequence[Chunk | Exception | None]]) -> None:
         self.script = script
         self.requests: list[ModelRequest] = []
         self.closed = 0
+
+    def ceiling(self, request: ModelRequest) -> float | None:
+        return 0.0
 
     async def stream(self, request: ModelRequest) -> AsyncGenerator[Chunk, None]:
         self.requests.append(request)
