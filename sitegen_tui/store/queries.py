@@ -76,7 +76,8 @@ def step_rows(conn: sqlite3.Connection, run_id: str) -> list[StepRow]:
     for row in rows:
         values: dict[str, Any] = dict(zip(_STEP_FIELDS, row, strict=True))
         values["layers"] = layers_of(values["layers"])
-        values["usage"] = Usage(**{name: values.pop(name) for name in Usage.model_fields})
+        # Whether a usage was guessed is in its event, not in the row.
+        values["usage"] = Usage(**{name: values.pop(name) for name in Usage.model_fields if name in values})
         found.append(StepRow.model_validate(values))
     return found
 
