@@ -47,11 +47,16 @@ class ExperimentRow(Frozen):
     unscored: int = 0
     mean_total: float | None = Field(default=None, description="over complete runs")
     mean_assessed: float | None = Field(default=None, description="points that those runs could have earned")
-    usd: float | None = None
+    usd: float | None = Field(default=None, description="what every attempt cost; None where no price is known")
+    unpriced: int = Field(default=0, description="runs with attempts whose price is not known: `usd` is the least then")
 
 
 class RunRow(Frozen):
-    """A run and how far it is. `total` is the sum of effective scores so far, out of `assessed` points."""
+    """A run and how far it is. `total` is the sum of effective scores so far, out of `assessed` points.
+
+    `usd` is what every attempt cost, those of steps that were run again included; `unpriced` counts attempts missing from it.
+    `waiting` says what a run that this process drives waits for.
+    """
 
     run_id: str
     experiment_id: str
@@ -74,12 +79,14 @@ class RunRow(Frozen):
     input_tokens: int = 0
     output_tokens: int = 0
     usd: float | None = None
+    unpriced: int = 0
     model_ms: float = 0.0
     judge_ms: float = 0.0
     started_at: datetime | None = None
     finished_at: datetime | None = None
     reason: str = ""
     owner: str | None = Field(default=None, description="the living process that drives it, if any")
+    waiting: str = ""
 
     @property
     def complete(self) -> bool:
@@ -181,8 +188,9 @@ class HeatmapCell(Frozen):
 class ResultRow(Frozen):
     """A model's totals over its complete runs under one comparability and one list of actions. Points.
 
-    `runs` counts all that began, `complete` those that are averaged; `usd`, `tokens` and `seconds` (of waiting for the
-    model) are sums over all of them. `half_width` is that of the 95 % Student t interval, filled in by whoever has the
+    `runs` counts all that began, `complete` those that are averaged, `incomplete` those that ended without being so; `usd`,
+    `tokens` and `seconds` (of waiting for the model) are sums over all of them, and `unpriced` counts the runs of which `usd`
+    lacks something. `half_width` is that of the 95 % Student t interval, filled in by whoever has the
     statistics.
     """
 
@@ -190,6 +198,7 @@ class ResultRow(Frozen):
     simulated: bool
     runs: int
     complete: int
+    incomplete: int = 0
     mean: float | None
     sd: float | None = Field(default=None, description="ddof 1, None for fewer than 2 runs")
     half_width: float | None = None
@@ -197,6 +206,7 @@ class ResultRow(Frozen):
     maximum: float | None = None
     assessed: float = Field(default=0.0, description="mean points that a complete run could have earned")
     usd: float | None = None
+    unpriced: int = 0
     tokens: int = 0
     seconds: float = 0.0
     unscored: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -106,7 +107,8 @@ class ExperimentPlan(Frozen):
 class Usage(Frozen):
     """What an attempt consumed; reasoning tokens are part of the output tokens. `usd` is None when no price is known.
 
-    `estimated`: no service counted the tokens, they are guessed from the length of the texts.
+    `estimated`: no service counted the tokens, they are guessed from the length of the texts. In a sum `unpriced` counts the
+    attempts that are missing from `usd`: then the sum is the least that was spent.
     """
 
     input_tokens: int = 0
@@ -114,6 +116,7 @@ class Usage(Frozen):
     reasoning_tokens: int = 0
     usd: float | None = None
     estimated: bool = False
+    unpriced: int = Field(default=0, ge=0)
 
 
 class Message(Frozen):
@@ -129,6 +132,7 @@ class Attempt(Frozen):
     `purpose` tells a first try from a repair turn and from a whole-file turn; times are in milliseconds.
     `reply` and messages are stored as content, by hash, and are empty here when read back as a summary. `settings` are the
     generation settings that the request carried, `served_by` is who answered in truth where a service says so.
+    `ceiling_usd` is the most it could cost, reckoned beforehand where a budget is watched.
     """
 
     number: int = Field(ge=1)
@@ -143,4 +147,34 @@ class Attempt(Frozen):
     started_at: datetime | None = None
     settings: dict[str, JsonValue] = {}
     served_by: str = ""
+    ceiling_usd: float | None = None
     error: str = ""
+
+    @property
+    def unpriced(self) -> bool:
+        """Whether it cost something that nobody can tell: what failed before any word came is not charged for."""
+        return self.usage.usd is None and (not self.error or self.first_token_ms is not None)
+
+
+def total_usage(attempts: Iterable[Attempt]) -> Usage:
+    """Tokens and dollars of several attempts; dollars are None when none of them has a price."""
+    usages: list[Usage] = []
+    unpriced = 0
+    for attempt in attempts:
+        usages.append(attempt.usage)
+        unpriced += attempt.unpriced
+    return add_usages(usages).model_copy(update={"unpriced": unpriced})
+
+
+def add_usages(usages: Iterable[Usage]) -> Usage:
+    """The sum of sums."""
+    all_of = tuple(usages)
+    known = [usage.usd for usage in all_of if usage.usd is not None]
+    return Usage(
+        input_tokens=sum(usage.input_tokens for usage in all_of),
+        output_tokens=sum(usage.output_tokens for usage in all_of),
+        reasoning_tokens=sum(usage.reasoning_tokens for usage in all_of),
+        usd=sum(known) if known else None,
+        estimated=any(usage.estimated for usage in all_of),
+        unpriced=sum(usage.unpriced for usage in all_of),
+    )

@@ -20,7 +20,7 @@ from sitegen_tui.domain.events import (
 )
 from sitegen_tui.domain.pipeline import PIPELINE
 from sitegen_tui.domain.ports import Eyes, ModelRequest, Provider, Sight, Workers
-from sitegen_tui.domain.runs import Attempt, Message, RunPlan, Usage
+from sitegen_tui.domain.runs import Attempt, Message, RunPlan, total_usage
 from sitegen_tui.engine import tasks
 from sitegen_tui.engine.clock import Clock
 from sitegen_tui.engine.jobs import Ask, Judged, Look, PromptJob, Purpose, Seen, SettleJob, Turn
@@ -220,18 +220,6 @@ class Step:
         if not self._begun:
             await self._begin()
         await self._outbox.send(partial(StepFailed, step=self._number, action=self._action, reason=_storable(reason), hint=hint))
-
-
-def total_usage(attempts: list[Attempt]) -> Usage:
-    """Tokens and dollars of all attempts; dollars are None when none of them knows a price."""
-    known = [attempt.usage.usd for attempt in attempts if attempt.usage.usd is not None]
-    return Usage(
-        input_tokens=sum(attempt.usage.input_tokens for attempt in attempts),
-        output_tokens=sum(attempt.usage.output_tokens for attempt in attempts),
-        reasoning_tokens=sum(attempt.usage.reasoning_tokens for attempt in attempts),
-        usd=sum(known) if known else None,
-        estimated=any(attempt.usage.estimated for attempt in attempts),
-    )
 
 
 def _follow_up(attempt: Attempt, ask: Ask) -> tuple[Message, Message]:

@@ -39,12 +39,13 @@ def tokens(text: str) -> int:
 
 
 def estimated_usage(messages: Iterable[Message], reply: str, reasoning: str = "") -> Usage:
-    """Usage as far as it can be told from lengths; without a price."""
+    """Usage of a model that calculates here: tokens as far as they can be told from lengths, and it costs nothing."""
     thought = tokens(reasoning)
     return Usage(
         input_tokens=sum(tokens(message.content) for message in messages),
         output_tokens=tokens(reply) + thought,
         reasoning_tokens=thought,
+        usd=0.0,
         estimated=True,
     )
 

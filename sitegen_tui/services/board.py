@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from sitegen_tui.domain.events import Event, durable
 from sitegen_tui.domain.rows import ExperimentRow, RunRow
-from sitegen_tui.domain.runs import RunState, StepState, Usage
+from sitegen_tui.domain.runs import RunState, StepState, Usage, total_usage
 from sitegen_tui.errors import StoreError
 from sitegen_tui.services.live import LiveRuns, Pulse
 from sitegen_tui.services.views import RunView, StepView
@@ -173,7 +173,6 @@ def folded_row(row: RunRow, view: RunView) -> RunRow:
     layers = {score.layers for score in valued}
     rubrics = {score.rubric for score in valued}
     usage = [_usage(step) for step in view.steps]
-    prices = [one.usd for one in usage if one.usd is not None]
     begun = [step.step for step in view.steps if step.started_at is not None]
     changes: dict[str, object] = {
         "state": view.state,
@@ -187,7 +186,8 @@ def folded_row(row: RunRow, view: RunView) -> RunRow:
         "rubric": (next(iter(rubrics)) if len(rubrics) == 1 else 0) if rubrics else view.rubric,
         "input_tokens": sum(one.input_tokens for one in usage),
         "output_tokens": sum(one.output_tokens for one in usage),
-        "usd": sum(prices) if prices else None,
+        "usd": view.usd,
+        "unpriced": view.unpriced,
         "model_ms": sum(step.model_ms or sum(one.total_ms for one in step.attempts) for step in view.steps),
         "judge_ms": sum(step.judge_ms for step in view.steps),
         "started_at": view.started_at,
@@ -200,12 +200,4 @@ def folded_row(row: RunRow, view: RunView) -> RunRow:
 
 def _usage(step: StepView) -> Usage:
     """Tokens and dollars of a step: what its score tells, else what its attempts have used so far."""
-    if step.score is not None:
-        return step.usage
-    prices = [attempt.usage.usd for attempt in step.attempts if attempt.usage.usd is not None]
-    return Usage(
-        input_tokens=sum(attempt.usage.input_tokens for attempt in step.attempts),
-        output_tokens=sum(attempt.usage.output_tokens for attempt in step.attempts),
-        reasoning_tokens=sum(attempt.usage.reasoning_tokens for attempt in step.attempts),
-        usd=sum(prices) if prices else None,
-    )
+    return step.usage if step.score is not None else total_usage(step.attempts)

@@ -23,7 +23,7 @@ from sitegen_tui.domain.events import (
 )
 from sitegen_tui.domain.findings import Charge, Score
 from sitegen_tui.domain.pipeline import PIPELINE
-from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage
+from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage, add_usages, total_usage
 
 STREAM_LIMIT = 400_000
 """Characters of a live reply that are kept for showing; the whole reply is in the database."""
@@ -102,7 +102,10 @@ class StepView:
 
 @dataclass(slots=True)
 class RunView:
-    """A run as far as events have told. `revision` grows with every event that changes what is shown."""
+    """A run as far as events have told. `revision` grows with every event that changes what is shown.
+
+    `usd` is what every attempt cost, those of steps that were run again included; `unpriced` counts attempts missing from it.
+    """
 
     run_id: str
     plan: RunPlan | None = None
@@ -115,6 +118,8 @@ class RunView:
     reason: str = ""
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    usd: float | None = None
+    unpriced: int = 0
     revision: int = 0
 
     def step(self, number: int) -> StepView | None:
@@ -149,14 +154,9 @@ class RunView:
 
     @property
     def usage(self) -> Usage:
-        """Tokens and dollars of every step; dollars are None when no step knows a price."""
-        known = [step.usage.usd for step in self.steps if step.usage.usd is not None]
-        return Usage(
-            input_tokens=sum(step.usage.input_tokens for step in self.steps),
-            output_tokens=sum(step.usage.output_tokens for step in self.steps),
-            reasoning_tokens=sum(step.usage.reasoning_tokens for step in self.steps),
-            usd=sum(known) if known else None,
-        )
+        """Tokens of every step; dollars of every attempt, those of steps that were run again included."""
+        sums = add_usages(step.usage if step.score is not None else total_usage(step.attempts) for step in self.steps)
+        return sums.model_copy(update={"usd": self.usd, "unpriced": self.unpriced})
 
 
 def _steps_of(plan: RunPlan) -> list[StepView]:
@@ -189,10 +189,18 @@ def fold(view: RunView, event: Event) -> RunView:
                     step.revision += 1
         case _:
             step = view.step(getattr(event, "step", 0))
+            if isinstance(event, AttemptFinished):
+                _spend(view, event.attempt)
             if step is not None:
                 step.revision += 1
                 _fold_step(step, event)
     return view
+
+
+def _spend(view: RunView, attempt: Attempt) -> None:
+    if attempt.usage.usd is not None:
+        view.usd = (view.usd or 0.0) + attempt.usage.usd
+    view.unpriced += attempt.unpriced
 
 
 def _fold_step(step: StepView, event: Event) -> None:

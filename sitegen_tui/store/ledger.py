@@ -22,7 +22,7 @@ from sitegen_tui.domain.events import (
     StepScored,
     StepStarted,
 )
-from sitegen_tui.domain.runs import RunPlan, RunState, StepState, Usage
+from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.errors import StoreError
 from sitegen_tui.store import sums
@@ -43,7 +43,11 @@ def layers_of(text: str | None) -> tuple[Layer, ...]:
 
 @dataclass(slots=True)
 class Run:
-    """The columns of a run that events change, and those that say what it is."""
+    """The columns of a run that events change, and those that say what it is.
+
+    `usd` is what every attempt ever made cost, those of steps that were run again included; `unpriced` counts the attempts
+    whose price nobody knows, and `held_usd` is the most that those could have cost.
+    """
 
     run_id: str
     experiment: int
@@ -55,6 +59,9 @@ class Run:
     started_at: str | None
     finished_at: str | None
     reason: str
+    usd: float | None
+    unpriced: int
+    held_usd: float
     last_seq: int
 
 
@@ -84,6 +91,8 @@ class Step:
     output_tokens: int = 0
     reasoning_tokens: int = 0
     usd: float | None = None
+    estimated: int = 0
+    unpriced: int = 0
     model_ms: float = 0.0
     judge_ms: float = 0.0
     reason: str = ""
@@ -94,13 +103,16 @@ class Step:
         """Set tokens and dollars."""
         self.input_tokens, self.output_tokens = usage.input_tokens, usage.output_tokens
         self.reasoning_tokens, self.usd = usage.reasoning_tokens, usage.usd
+        self.estimated, self.unpriced = int(usage.estimated), usage.unpriced
 
 
 RUN_COLUMNS = tuple(field.name for field in fields(Run))
 STEP_COLUMNS = tuple(field.name for field in fields(Step))
 _step_values = attrgetter(*STEP_COLUMNS)
 _run_values = attrgetter(*RUN_COLUMNS)
+_run_changes = attrgetter(*RUN_COLUMNS[4:])
 _LOAD_RUN = f"SELECT {', '.join(RUN_COLUMNS)} FROM runs WHERE run_id = ?"
+_SAVE_RUN = f"UPDATE runs SET {', '.join(f'{name} = ?' for name in RUN_COLUMNS[4:])} WHERE run_id = ?"
 _LOAD_STEP = f"SELECT {', '.join(STEP_COLUMNS)} FROM steps WHERE run_id = ? AND step = ?"
 _SAVE_STEP = (
     f"INSERT INTO steps ({', '.join(STEP_COLUMNS)}) VALUES ({', '.join('?' * len(STEP_COLUMNS))})"
@@ -155,6 +167,7 @@ class Ledger:
                 run.current_step = event.step
                 self._restart(run, event, at)
             case AttemptFinished():
+                _spend(run, event.attempt)
                 self._attempt(self._step(run, event.step), event)
                 self._recount.add(run.run_id)
             case OutputApplied():
@@ -200,20 +213,7 @@ class Ledger:
                 # Most events move nothing but the count of events, and need not touch the indexes of states.
                 conn.execute("UPDATE runs SET last_seq = ? WHERE run_id = ?", (run.last_seq, run.run_id))
                 continue
-            conn.execute(
-                "UPDATE runs SET state = ?, current_step = ?, started_rubric = ?, started_at = ?, finished_at = ?,"
-                " reason = ?, last_seq = ? WHERE run_id = ?",
-                (
-                    run.state,
-                    run.current_step,
-                    run.started_rubric,
-                    run.started_at,
-                    run.finished_at,
-                    run.reason,
-                    run.last_seq,
-                    run.run_id,
-                ),
-            )
+            conn.execute(_SAVE_RUN, (*_run_changes(run), run.run_id))
         for run_id in self._recount:
             self._count(self.run(run_id))
 
@@ -260,6 +260,8 @@ class Ledger:
         step.reasoning_tokens += attempt.usage.reasoning_tokens
         if attempt.usage.usd is not None:
             step.usd = (step.usd or 0.0) + attempt.usage.usd
+        step.unpriced += attempt.unpriced
+        step.estimated |= attempt.usage.estimated
         step.model_ms += attempt.total_ms
 
     def _find(self, run: Run, step: Step, event: FindingReported) -> None:
@@ -326,7 +328,6 @@ class Ledger:
             other_layers,
             tokens_in,
             tokens_out,
-            usd,
             model,
             judge,
         ) = self._conn.execute(
@@ -334,7 +335,7 @@ class Ledger:
             " TOTAL(assessed) FILTER (WHERE value IS NOT NULL), MIN(full) FILTER (WHERE value IS NOT NULL),"
             " MIN(rubric) FILTER (WHERE value IS NOT NULL), MAX(rubric) FILTER (WHERE value IS NOT NULL),"
             " MIN(layers) FILTER (WHERE value IS NOT NULL), MAX(layers) FILTER (WHERE value IS NOT NULL),"
-            " SUM(input_tokens), SUM(output_tokens), SUM(usd), TOTAL(model_ms), TOTAL(judge_ms)"
+            " SUM(input_tokens), SUM(output_tokens), TOTAL(model_ms), TOTAL(judge_ms)"
             " FROM steps WHERE run_id = ?",
             (run.run_id,),
         ).fetchone()
@@ -345,7 +346,7 @@ class Ledger:
             lowest = highest = run.started_rubric
         self._conn.execute(
             "UPDATE runs SET steps_done = ?, unscored = ?, total = ?, assessed = ?, full = ?, layers = ?, rubric = ?,"
-            " input_tokens = ?, output_tokens = ?, usd = ?, model_ms = ?, judge_ms = ? WHERE run_id = ?",
+            " input_tokens = ?, output_tokens = ?, model_ms = ?, judge_ms = ? WHERE run_id = ?",
             (
                 done,
                 unscored or 0,
@@ -356,12 +357,19 @@ class Ledger:
                 lowest if lowest == highest else 0,
                 tokens_in or 0,
                 tokens_out or 0,
-                usd,
                 model,
                 judge,
                 run.run_id,
             ),
         )
+
+
+def _spend(run: Run, attempt: Attempt) -> None:
+    if attempt.usage.usd is not None:
+        run.usd = (run.usd or 0.0) + attempt.usage.usd
+    elif attempt.unpriced:
+        run.unpriced += 1
+        run.held_usd += attempt.ceiling_usd or 0.0
 
 
 def plan_of(conn: sqlite3.Connection, run_id: str) -> RunPlan:

@@ -1,5 +1,7 @@
 """The schema, as small named steps that are only ever appended to; which database is ours, and of which version."""
 
+# ruff: noqa: S608 -- only texts of this file are put into SQL
+
 from __future__ import annotations
 
 import sqlite3
@@ -180,6 +182,31 @@ def m006_audits(db: Database) -> None:
     _table(db, "audits").create({"number": int, "created_at": str, "rubric": int, "layers": str, "report": str}, pk="number")
 
 
+def m007_costs(db: Database) -> None:
+    """What is not in a sum of dollars: attempts without a price, and the most that they could have cost."""
+    runs, steps = _table(db, "runs"), _table(db, "steps")
+    runs.add_column("unpriced", int, not_null_default=0)
+    runs.add_column("held_usd", float, not_null_default=0.0)
+    steps.add_column("estimated", int, not_null_default=0)
+    steps.add_column("unpriced", int, not_null_default=0)
+    if not db.conn.execute("SELECT 1 FROM runs LIMIT 1").fetchone():
+        return
+    attempts = "FROM events WHERE kind = 'AttemptFinished' AND events.run_id = {0}.run_id"
+    unpriced = (
+        " AND json_extract(body, '$.attempt.usage.usd') IS NULL AND (json_extract(body, '$.attempt.error') = ''"
+        " OR json_extract(body, '$.attempt.first_token_ms') IS NOT NULL)"
+    )
+    mine = attempts.format("runs")
+    dollars = f"SELECT SUM(json_extract(body, '$.attempt.usage.usd')) {mine}"
+    db.conn.execute(f"UPDATE runs SET usd = ({dollars}), unpriced = (SELECT COUNT(*) {mine}{unpriced})")
+    mine = attempts.format("steps") + (
+        " AND events.step = steps.step AND seq > (SELECT MAX(seq) FROM events WHERE kind = 'StepStarted'"
+        " AND events.run_id = steps.run_id AND events.step = steps.step)"
+    )
+    # A score tells the usage of its step, and those stored so far count nothing as unpriced.
+    db.conn.execute(f"UPDATE steps SET unpriced = (SELECT COUNT(*) {mine}{unpriced}) WHERE state <> 'scored'")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_experiments_and_runs,
     m002_events_and_blobs,
@@ -187,6 +214,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m004_sums,
     m005_claims,
     m006_audits,
+    m007_costs,
 )
 
 

@@ -27,7 +27,7 @@ from sitegen_tui.store.sums import ALL, COLUMNS, POINT, Sums
 _RUN_FIELDS = (
     "run_id", "experiment", "model", "simulated", "template", "requirements", "repeat", "mode", "state",
     "current_step", "steps_done", "steps_total", "unscored", "total", "assessed", "full", "layers", "rubric",
-    "input_tokens", "output_tokens", "usd", "model_ms", "judge_ms", "started_at", "finished_at", "reason",
+    "input_tokens", "output_tokens", "usd", "unpriced", "model_ms", "judge_ms", "started_at", "finished_at", "reason",
 )  # fmt: skip
 _RUN_SELECT = (
     f"SELECT {', '.join('r.' + name for name in _RUN_FIELDS)}, c.owner FROM runs r LEFT JOIN claims c ON c.run_id = r.run_id"
@@ -36,6 +36,7 @@ _STEP_FIELDS = (
     "run_id", "step", "action", "state", "value", "judged_value", "override", "assessed", "full", "layers", "rubric",
     "completion", "regression", "judged", "charges", "added", "removed", "attempts", "model_ms", "judge_ms", "reason",
     "started_at", "finished_at", "input_tokens", "output_tokens", "reasoning_tokens", "usd",
+    "estimated", "unpriced",
 )  # fmt: skip
 
 
@@ -76,8 +77,7 @@ def step_rows(conn: sqlite3.Connection, run_id: str) -> list[StepRow]:
     for row in rows:
         values: dict[str, Any] = dict(zip(_STEP_FIELDS, row, strict=True))
         values["layers"] = layers_of(values["layers"])
-        # Whether a usage was guessed is in its event, not in the row.
-        values["usage"] = Usage(**{name: values.pop(name) for name in Usage.model_fields if name in values})
+        values["usage"] = Usage(**{name: values.pop(name) for name in Usage.model_fields})
         found.append(StepRow.model_validate(values))
     return found
 
@@ -95,8 +95,8 @@ def experiment_rows(
     marks = ", ".join("?" * len(heads))
     counted: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in conn.execute(
-        "SELECT experiment, state, COUNT(*), SUM(steps_done), SUM(steps_total), SUM(unscored), SUM(usd) FROM runs"
-        f" WHERE experiment IN ({marks}) GROUP BY experiment, state",
+        "SELECT experiment, state, COUNT(*), SUM(steps_done), SUM(steps_total), SUM(unscored), SUM(usd), SUM(unpriced > 0)"
+        f" FROM runs WHERE experiment IN ({marks}) GROUP BY experiment, state",
         [head[0] for head in heads],
     ):
         counted[row[0]].append(row[1:])
@@ -139,6 +139,7 @@ def _experiment_row(
             "mean_total": mean[0],
             "mean_assessed": mean[1],
             "usd": sum(usd) if usd else None,
+            "unpriced": sum(row[6] for row in counted),
         }
     )
 
@@ -207,7 +208,8 @@ def results(conn: sqlite3.Connection, experiments: Iterable[int] | None) -> list
         totals[tuple(key)].append((total, assessed))
     rows = conn.execute(
         f"SELECT {_RESULT_KEY}, COUNT(*), SUM(usd), SUM(input_tokens + output_tokens), TOTAL(model_ms) / 1000,"
-        f" SUM(unscored) FROM runs WHERE {where} GROUP BY {_RESULT_KEY}",
+        " SUM(unscored), SUM(unpriced > 0), SUM(state <> 'running' AND (steps_done < steps_total OR unscored > 0))"
+        f" FROM runs WHERE {where} GROUP BY {_RESULT_KEY}",
         parameters,
     )
     lists = dict(conn.execute("SELECT id, actions FROM action_lists").fetchall())
@@ -216,7 +218,7 @@ def results(conn: sqlite3.Connection, experiments: Iterable[int] | None) -> list
 
 
 def _result(row: tuple[Any, ...], actions: str, complete: list[tuple[float, float]]) -> ResultRow:
-    model, simulated, _, rubric, layers, mode, full, runs, usd, tokens, seconds, unscored = row
+    model, simulated, _, rubric, layers, mode, full, runs, usd, tokens, seconds, unscored, unpriced, incomplete = row
     totals = tuple(total for total, _ in complete)
     n = len(totals)
     mean = math.fsum(totals) / n if n else None
@@ -226,12 +228,14 @@ def _result(row: tuple[Any, ...], actions: str, complete: list[tuple[float, floa
         simulated=bool(simulated),
         runs=runs,
         complete=n,
+        incomplete=incomplete,
         mean=mean,
         sd=math.sqrt(spread / (n - 1)) if n > 1 else None,
         minimum=min(totals, default=None),
         maximum=max(totals, default=None),
         assessed=math.fsum(assessed for _, assessed in complete) / n if n else 0.0,
         usd=usd,
+        unpriced=unpriced,
         tokens=tokens,
         seconds=seconds,
         unscored=unscored,

@@ -229,6 +229,23 @@ class Store:
         free = [row for row in rows if row.owner is None]
         return sorted(free, key=lambda row: queries.number(row.experiment_id))
 
+    def committed(self, experiment_id: str) -> float:
+        """US dollars that an experiment's attempts have cost so far; those without a price count with the most they could cost."""
+        with self._connections.reading() as conn:
+            number = queries.number(experiment_id)
+            found = conn.execute("SELECT TOTAL(usd) + TOTAL(held_usd) FROM runs WHERE experiment = ?", (number,)).fetchone()
+        return float(found[0])
+
+    def set_budget(self, experiment_id: str, usd: float) -> None:
+        """Give an experiment another budget. Raises UnknownName."""
+        with self._connections.writing() as conn:
+            number = queries.number(experiment_id)
+            row = conn.execute("SELECT plan FROM experiments WHERE number = ?", (number,)).fetchone()
+            if row is None:
+                raise UnknownName("experiment", experiment_id)
+            plan = ExperimentPlan.model_validate_json(row[0]).model_copy(update={"budget_usd": usd})
+            conn.execute("UPDATE experiments SET plan = ? WHERE number = ?", (plan.model_dump_json(), number))
+
     def steps(self, run_id: str) -> list[StepRow]:
         """The steps of a run that have begun, in order. Raises UnknownName."""
         with self._connections.reading() as conn:

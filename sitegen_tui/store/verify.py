@@ -27,6 +27,8 @@ _FRESH = {
     "input_tokens": "0",
     "output_tokens": "0",
     "usd": "NULL",
+    "unpriced": "0",
+    "held_usd": "0.0",
     "model_ms": "0.0",
     "judge_ms": "0.0",
     "started_at": "NULL",

@@ -44,4 +44,4 @@ async def test_reasoning_is_paced_as_reasoning():
 def test_usage_is_estimated_by_four_characters_a_token(text: str, count: int):
     usage = estimated_usage([Message(role="user", content=text)], text, text)
     assert (usage.input_tokens, usage.output_tokens, usage.reasoning_tokens) == (count, 2 * count, count)
-    assert usage.usd is None
+    assert usage.usd == 0
