@@ -64,7 +64,7 @@ def fill(store: Store, steps: int) -> None:
                 for at, action in enumerate(ACTIONS, 1):
                     value = round(chance.gauss(6.5, 2.5), 2)
                     total += value
-                    key = (number, run.model, action, 1, "static", "chain", 0)
+                    key = (number, run.model, action, 1, "static", "chain", 0, "safari", "lodge", "c", 1, "p")
                     share = Share(key, points(value), points(8.0))
                     sums[key].add(share)
                     sums[(ALL, *key[1:])].add(share)
@@ -92,6 +92,7 @@ def fill(store: Store, steps: int) -> None:
             conn.executemany(f"INSERT INTO steps ({', '.join(STEP_COLUMNS)}) VALUES ({marks})", rows())
             conn.executemany(
                 "UPDATE runs SET state = 'finished', steps_done = 16, assessed = 128, rubric = 1, started_rubric = 1,"
+                " content = 'c', prompt = 'p',"
                 " total = ? WHERE run_id = ?",
                 totals,
             )

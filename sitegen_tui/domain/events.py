@@ -46,6 +46,7 @@ class RunStarted(_Event):
     plan: RunPlan
     site: dict[str, str] = Field(description="path to sha256 of the site it starts from")
     content_hash: str
+    prompt: str = Field(default="", description="hash of what all models are told alike; empty where it was not told yet")
     rubric: int
     resumed_at: int | None = None
 

@@ -15,13 +15,14 @@ class Comparability(Frozen):
     """Under what conditions scores were given: only scores of equal conditions are ever averaged together.
 
     `rubric` 0 or `layers` () mean that a run's steps differ in it: such a run is comparable with no other
-    configuration.
+    configuration. `prompt` is the hash of what all models are told alike; '' is not known, and comparable with itself alone.
     """
 
     rubric: int
     layers: tuple[Layer, ...]
     mode: Mode
     full: bool = Field(description="both static and rendered layers judged, so that a step is out of 10")
+    prompt: str = ""
 
 
 class ExperimentRow(Frozen):
@@ -76,6 +77,7 @@ class RunRow(Frozen):
     full: bool = False
     layers: tuple[Layer, ...] = ()
     rubric: int = 0
+    prompt: str = ""
     input_tokens: int = 0
     output_tokens: int = 0
     usd: float | None = None
@@ -96,7 +98,7 @@ class RunRow(Frozen):
     @property
     def comparability(self) -> Comparability:
         """What its total may be averaged with."""
-        return Comparability(rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full)
+        return Comparability(rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full, prompt=self.prompt)
 
 
 class StepRow(Frozen):
@@ -178,11 +180,12 @@ class HeatmapCell(Frozen):
     rubric: int
     mode: Mode
     layers: tuple[Layer, ...]
+    prompt: str = ""
 
     @property
     def comparability(self) -> Comparability:
         """What the cell may be pooled with."""
-        return Comparability(rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full)
+        return Comparability(rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full, prompt=self.prompt)
 
 
 class ResultRow(Frozen):
@@ -215,9 +218,10 @@ class ResultRow(Frozen):
     mode: Mode
     layers: tuple[Layer, ...]
     actions: tuple[str, ...]
+    prompt: str = ""
     totals: tuple[float, ...] = Field(default=(), description="of the complete runs, in order of run")
 
     @property
     def comparability(self) -> Comparability:
         """What the row may be compared with, provided its actions are the same."""
-        return Comparability(rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full)
+        return Comparability(rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full, prompt=self.prompt)

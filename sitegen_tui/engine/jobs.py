@@ -19,13 +19,14 @@ MAX_OUTPUT_TOKENS = 16_384
 
 @dataclass(frozen=True, slots=True)
 class StartSite:
-    """Where a run begins: the whole site (path to content, path to sha256), and what it was made of."""
+    """Where a run begins: the whole site (path to content, path to sha256), what it was made of, and what models are told."""
 
     files: Mapping[str, bytes]
     site: Mapping[str, str]
     editable: Mapping[str, str]
     content_hash: str
     rubric: int
+    prompt: str
 
 
 @dataclass(frozen=True, slots=True)

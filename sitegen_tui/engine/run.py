@@ -30,8 +30,8 @@ class ResumePoint:
 
     `step` is the number of the action to go on with, `files` the editable texts before it (path to text; an isolated run
     does not look at them), `seq` that of the last event stored. Later steps of an isolated run that are done already are
-    named in `done` and not made again. `content_hash` and `rubric` are what the run began with: half a run on one template
-    or rubric and half on another would be a score of nothing.
+    named in `done` and not made again. `content_hash`, `rubric` and `prompt` are what the run began with: half a run on one
+    template, rubric or wording and half on another would be a score of nothing.
     """
 
     step: int
@@ -40,6 +40,7 @@ class ResumePoint:
     done: frozenset[int] = frozenset()
     content_hash: str = ""
     rubric: int = 0
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class _Run:
                 site=site,
                 content_hash=start.content_hash,
                 rubric=start.rubric,
+                prompt=start.prompt,
                 resumed_at=resume.step if resume else None,
             ),
             blobs=NO_BLOBS if resume else {start.site[path]: content for path, content in start.files.items()},
@@ -154,6 +156,11 @@ def _same_ground(resume: ResumePoint, start: StartSite) -> None:
     if resume.rubric and resume.rubric != start.rubric:
         raise ContentError(
             f"this run began under rubric {resume.rubric} and the program now judges by {start.rubric}",
+            hint="start a new experiment",
+        )
+    if resume.prompt and resume.prompt != start.prompt:
+        raise ContentError(
+            "what models are told has changed since this run began",
             hint="start a new experiment",
         )
 

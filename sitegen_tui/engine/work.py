@@ -10,6 +10,7 @@ from functools import lru_cache
 from sitegen_tui.actions.brief import build_messages
 from sitegen_tui.actions.registry import action
 from sitegen_tui.actions.shelf import brief_of
+from sitegen_tui.actions.told import common_hash
 from sitegen_tui.content.shelf import library
 from sitegen_tui.domain.diffs import split_lines
 from sitegen_tui.domain.edits import ApplyOutcome
@@ -47,6 +48,7 @@ def start_site(pairing: Pairing) -> StartSite:
         editable=_editable(files),
         content_hash=shelf.content_hash(pairing.template, pairing.requirements),
         rubric=catalogue().rubric_version,
+        prompt=common_hash(),
     )
 
 

@@ -184,6 +184,7 @@ def folded_row(row: RunRow, view: RunView) -> RunRow:
         "full": all(score.full for score in valued) if valued else row.full,
         "layers": (next(iter(layers)) if len(layers) == 1 else ()) if layers else row.layers,
         "rubric": (next(iter(rubrics)) if len(rubrics) == 1 else 0) if rubrics else view.rubric,
+        "prompt": view.prompt,
         "input_tokens": sum(one.input_tokens for one in usage),
         "output_tokens": sum(one.output_tokens for one in usage),
         "usd": view.usd,

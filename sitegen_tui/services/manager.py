@@ -261,6 +261,7 @@ def _job(store: Store, run_id: str) -> Job:
             done=frozenset(one.step for one in view.steps if one.score is not None),
             content_hash=view.content_hash,
             rubric=view.rubric,
+            prompt=view.prompt,
         ),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sitegen_tui.domain.diffs import SiteDiff
+from sitegen_tui.domain.insights import Scope, StepsPage, StepsWanted, View
 from sitegen_tui.domain.pipeline import BY_ID
 from sitegen_tui.domain.ports import Workers
 from sitegen_tui.domain.rows import ExperimentRow, HeatmapCell, ResultRow, RunRow, StepRow
@@ -91,6 +92,18 @@ class Reads:
     async def heatmap(self, experiment_ids: Sequence[str] | None = None) -> tuple[HeatmapCell, ...]:
         """A cell per model, action and comparability."""
         return tuple(await self._threads.read(self._store.heatmap, experiment_ids))
+
+    async def insight(self, name: str, scope: Scope, options: Mapping[str, object]) -> View:
+        """A view over many runs. Raises UnknownName."""
+        from sitegen_tui.services.insights.samples import load
+
+        return await self._threads.read(load, self._store, name, scope, options)
+
+    async def steps_behind(self, wanted: StepsWanted, offset: int = 0) -> StepsPage:
+        """The steps behind a number."""
+        from sitegen_tui.services.insights.samples import behind
+
+        return await self._threads.read(behind, self._store, wanted, offset)
 
     async def step_detail(self, run_id: str, step: int) -> StepDetail:
         """Everything about one step. Raises UnknownName for a run or a step that is not there."""

@@ -14,6 +14,7 @@ from sitegen_tui.content.shelf import library as default_library
 from sitegen_tui.domain.audits import AuditProgress, AuditReport, AuditWanted
 from sitegen_tui.domain.diffs import SiteDiff
 from sitegen_tui.domain.events import Event
+from sitegen_tui.domain.insights import Scope, StepsPage, StepsWanted, View
 from sitegen_tui.domain.models import ModelInfo
 from sitegen_tui.domain.pictures import PictureDifference, PictureSide, PictureView, Raster
 from sitegen_tui.domain.pipeline import ACTION_IDS
@@ -41,6 +42,8 @@ from sitegen_tui.services.threads import Threads
 from sitegen_tui.services.views import RunView
 from sitegen_tui.services.watcher import Watcher
 from sitegen_tui.store import Store
+
+EVERYTHING = Scope()
 
 
 class Services:
@@ -208,6 +211,14 @@ class Services:
     async def heatmap(self, experiment_ids: Sequence[str] | None = None) -> tuple[HeatmapCell, ...]:
         """A cell per model, action and comparability."""
         return await self._reads.heatmap(experiment_ids)
+
+    async def insight(self, name: str, scope: Scope = EVERYTHING, **options: object) -> View:
+        """A view over many runs, read and calculated in a thread. Raises UnknownName for a view or experiment that is not there."""
+        return await self._reads.insight(name, scope, options)
+
+    async def steps_behind(self, wanted: StepsWanted, offset: int = 0) -> StepsPage:
+        """The steps behind a number, a page of them."""
+        return await self._reads.steps_behind(wanted, offset)
 
     async def view(self, run_id: str) -> RunView:
         """A run folded from everything stored, once. Raises UnknownName."""

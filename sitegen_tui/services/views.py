@@ -114,6 +114,7 @@ class RunView:
     site: dict[str, str] = field(default_factory=dict[str, str])
     rubric: int = 0
     content_hash: str = ""
+    prompt: str = ""
     seq: int = -1
     reason: str = ""
     started_at: datetime | None = None
@@ -179,7 +180,7 @@ def fold(view: RunView, event: Event) -> RunView:
                 view.plan = event.plan
                 view.steps = _steps_of(event.plan)
                 view.started_at = event.at
-                view.content_hash = event.content_hash
+                view.content_hash, view.prompt = event.content_hash, event.prompt
             view.site, view.rubric, view.state, view.finished_at = event.site, event.rubric, RunState.RUNNING, None
         case RunFinished():
             view.state, view.reason, view.finished_at = RunState(event.state), event.reason, event.at

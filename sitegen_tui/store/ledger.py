@@ -53,9 +53,14 @@ class Run:
     experiment: int
     model: str
     mode: str
+    template: str
+    requirements: str
+    actions: int
     state: str
     current_step: int | None
     started_rubric: int
+    content: str
+    prompt: str
     started_at: str | None
     finished_at: str | None
     reason: str
@@ -110,9 +115,10 @@ RUN_COLUMNS = tuple(field.name for field in fields(Run))
 STEP_COLUMNS = tuple(field.name for field in fields(Step))
 _step_values = attrgetter(*STEP_COLUMNS)
 _run_values = attrgetter(*RUN_COLUMNS)
-_run_changes = attrgetter(*RUN_COLUMNS[4:])
+_RUN_CHANGES = RUN_COLUMNS[RUN_COLUMNS.index("state") :]
+_run_changes = attrgetter(*_RUN_CHANGES)
 _LOAD_RUN = f"SELECT {', '.join(RUN_COLUMNS)} FROM runs WHERE run_id = ?"
-_SAVE_RUN = f"UPDATE runs SET {', '.join(f'{name} = ?' for name in RUN_COLUMNS[4:])} WHERE run_id = ?"
+_SAVE_RUN = f"UPDATE runs SET {', '.join(f'{name} = ?' for name in _RUN_CHANGES)} WHERE run_id = ?"
 _LOAD_STEP = f"SELECT {', '.join(STEP_COLUMNS)} FROM steps WHERE run_id = ? AND step = ?"
 _SAVE_STEP = (
     f"INSERT INTO steps ({', '.join(STEP_COLUMNS)}) VALUES ({', '.join('?' * len(STEP_COLUMNS))})"
@@ -159,6 +165,8 @@ class Ledger:
                 run.state, run.finished_at, run.reason = RunState.RUNNING, None, ""
                 run.started_at = run.started_at or at
                 run.started_rubric = event.rubric
+                # What a run began with is what its steps are counted under; it is never gone on with on anything else.
+                run.content, run.prompt = run.content or event.content_hash, run.prompt or event.prompt
                 self._recount.add(run.run_id)
             case RunFinished():
                 run.state, run.finished_at, run.reason = event.state, at, event.reason
@@ -384,6 +392,10 @@ def share_of(run: Run, step: Step) -> Share | None:
     """What a step adds to the sums; None while it has neither score nor failure."""
     if step.value is None and step.state != StepState.UNSCORED:
         return None
-    key = (run.experiment, run.model, step.action, step.rubric, step.layers, run.mode, step.full)
+    judged = (step.rubric, step.layers, run.mode, step.full)
+    key = (
+        *(run.experiment, run.model, step.action, *judged),
+        *(run.template, run.requirements, run.content, run.actions, run.prompt),
+    )
     value = None if step.value is None else sums.points(step.value)
     return Share(key, value, sums.points(step.assessed))

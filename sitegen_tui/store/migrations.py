@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from sitegen_tui.store import sums
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.db import Table
@@ -207,6 +209,45 @@ def m007_costs(db: Database) -> None:
     db.conn.execute(f"UPDATE steps SET unpriced = (SELECT COUNT(*) {mine}{unpriced}) WHERE state <> 'scored'")
 
 
+def m008_grounds(db: Database) -> None:
+    """What a run stands on: the version of its template and requirements, and of what all models are told; sums by both."""
+    runs = _table(db, "runs")
+    runs.add_column("content", str, not_null_default="")
+    runs.add_column("prompt", str, not_null_default="")
+    db.conn.execute(
+        "UPDATE runs SET content = COALESCE((SELECT json_extract(body, '$.content_hash') FROM events"
+        " WHERE events.run_id = runs.run_id AND seq = 0 AND kind = 'RunStarted'), '')"
+    )
+    _table(db, "sums").drop()
+    _table(db, "sums").create(
+        {
+            "experiment": int,
+            "model": str,
+            "action": str,
+            "rubric": int,
+            "layers": str,
+            "mode": str,
+            "full": int,
+            "template": str,
+            "requirements": str,
+            "content": str,
+            "actions": int,
+            "prompt": str,
+            "n": int,
+            "total": int,
+            "square_high": int,
+            "square_low": int,
+            "minimum": int,
+            "maximum": int,
+            "negative": int,
+            "assessed": int,
+            "unscored": int,
+        },
+        pk=sums.KEY_COLUMNS,
+    )
+    sums.fill(db.conn)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_experiments_and_runs,
     m002_events_and_blobs,
@@ -215,6 +256,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m005_claims,
     m006_audits,
     m007_costs,
+    m008_grounds,
 )
 
 

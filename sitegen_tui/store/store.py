@@ -30,6 +30,7 @@ from sitegen_tui.store import claims, payload, queries
 from sitegen_tui.store.blobs import Blobs, insert
 from sitegen_tui.store.connection import BUSY_MS, Connections
 from sitegen_tui.store.ledger import Ledger, layers_text, plan_of
+from sitegen_tui.store.samples import Samples
 from sitegen_tui.store.trees import Trees
 from sitegen_tui.store.verify import problems
 
@@ -73,6 +74,11 @@ class Store:
     def connections(self) -> Connections:
         """The connections below, for the store's own checks and measurements."""
         return self._connections
+
+    @property
+    def samples(self) -> Samples:
+        """What views over many runs ask."""
+        return Samples(self._connections)
 
     def close(self) -> None:
         """Close every thread's connection."""

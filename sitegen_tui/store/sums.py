@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import math
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 POINT = 1_000_000_000
 """Billionths in a point."""
@@ -15,9 +17,11 @@ ALL = 0
 """The experiment number under which all experiments are pooled."""
 _LOW = 32
 
-Key = tuple[int, str, str, int, str, str, int]
-"""Experiment number, model, action, rubric, layers, mode, full."""
-KEY_COLUMNS = ("experiment", "model", "action", "rubric", "layers", "mode", "full")
+KEY_COLUMNS = (
+    "experiment", "model", "action", "rubric", "layers", "mode", "full", "template", "requirements", "content", "actions", "prompt",
+)  # fmt: skip
+Key = tuple[int, str, str, int, str, str, int, str, str, str, int, str]
+"""The values of the key's columns; `actions` is the number of a list of actions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,18 @@ class Sums:
         self.negative += share.value < 0
         self.assessed += share.assessed
 
+    def pool(self, other: Sums) -> None:
+        """Count all steps of another key, too."""
+        self.n += other.n
+        self.total += other.total
+        self.square_high += other.square_high
+        self.square_low += other.square_low
+        self.minimum = min((one for one in (self.minimum, other.minimum) if one is not None), default=None)
+        self.maximum = max((one for one in (self.maximum, other.maximum) if one is not None), default=None)
+        self.negative += other.negative
+        self.assessed += other.assessed
+        self.unscored += other.unscored
+
     @property
     def mean(self) -> float | None:
         """In points; None without steps."""
@@ -76,7 +92,7 @@ class Sums:
 COLUMNS = ("n", "total", "square_high", "square_low", "minimum", "maximum", "negative", "assessed", "unscored")
 
 _UPSERT = (
-    f"INSERT INTO sums ({', '.join(KEY_COLUMNS + COLUMNS)}) VALUES ({', '.join('?' * 16)})"
+    f"INSERT INTO sums ({', '.join(KEY_COLUMNS + COLUMNS)}) VALUES ({', '.join('?' * len(KEY_COLUMNS + COLUMNS))})"
     f" ON CONFLICT ({', '.join(KEY_COLUMNS)}) DO UPDATE SET n = n + excluded.n, total = total + excluded.total,"
     " square_high = square_high + excluded.square_high, square_low = square_low + excluded.square_low,"
     " minimum = COALESCE(MIN(minimum, excluded.minimum), minimum, excluded.minimum),"
@@ -89,6 +105,26 @@ _UPSERT = (
 def points(value: float) -> int:
     """Points as whole billionths."""
     return round(value * POINT)
+
+
+def fill(conn: sqlite3.Connection) -> None:
+    """Make all sums anew from the steps."""
+    found: dict[Key, Sums] = defaultdict(Sums)
+    columns = ", ".join(f"{'s' if column in _OF_STEPS else 'r'}.{column}" for column in KEY_COLUMNS)
+    rows = conn.execute(
+        f"SELECT {columns}, s.value, s.assessed FROM runs r JOIN steps s ON s.run_id = r.run_id"
+        " WHERE s.value IS NOT NULL OR s.state = 'unscored'"
+    )
+    for *values, value, assessed in rows:
+        key = cast("Key", tuple(values))
+        share = Share(key, None if value is None else points(value), points(assessed))
+        for one in (key, (ALL, *key[1:])):
+            found[one].add(share)
+    names = KEY_COLUMNS + COLUMNS
+    conn.executemany(
+        f"INSERT INTO sums ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+        [(*key, *(getattr(sums, column) for column in COLUMNS)) for key, sums in found.items()],
+    )
 
 
 def change(conn: sqlite3.Connection, taken: Iterable[Share], added: Iterable[Share]) -> None:
@@ -128,16 +164,15 @@ def _take(conn: sqlite3.Connection, key: Key, share: Share) -> None:
 
 
 _WHERE = " AND ".join(f"{column} = ?" for column in KEY_COLUMNS)
+_OF_STEPS = frozenset({"action", "rubric", "layers", "full"})
+_OWN = " AND ".join(f"{'s' if column in _OF_STEPS else 'r'}.{column} = ?" for column in KEY_COLUMNS)
 
 
 def _mend_extremes(conn: sqlite3.Connection, key: Key) -> None:
     """Extremes cannot be subtracted: they are looked up again, in this experiment's steps and then in all experiments' sums."""
-    experiment, model, action, rubric, layers, mode, full = key
     low, high = conn.execute(
-        "SELECT MIN(s.value), MAX(s.value) FROM runs r JOIN steps s ON s.run_id = r.run_id"
-        " WHERE r.experiment = ? AND r.model = ? AND r.mode = ? AND s.action = ? AND s.rubric = ? AND s.layers = ?"
-        " AND s.full = ? AND s.value IS NOT NULL",
-        (experiment, model, mode, action, rubric, layers, full),
+        f"SELECT MIN(s.value), MAX(s.value) FROM runs r JOIN steps s ON s.run_id = r.run_id WHERE {_OWN} AND s.value IS NOT NULL",
+        key,
     ).fetchone()
     extremes = (None if low is None else points(low), None if high is None else points(high))
     conn.execute(f"UPDATE sums SET minimum = ?, maximum = ? WHERE {_WHERE}", (*extremes, *key))
@@ -150,5 +185,5 @@ def _mend_extremes(conn: sqlite3.Connection, key: Key) -> None:
     conn.execute(
         f"DELETE FROM sums WHERE n = 0 AND unscored = 0 AND experiment IN (?, ?)"
         f" AND {' AND '.join(f'{column} = ?' for column in KEY_COLUMNS[1:])}",
-        (experiment, ALL, *key[1:]),
+        (key[0], ALL, *key[1:]),
     )

@@ -24,6 +24,8 @@ _FRESH = {
     "assessed": "0.0",
     "rubric": "0",
     "started_rubric": "0",
+    "content": "''",
+    "prompt": "''",
     "input_tokens": "0",
     "output_tokens": "0",
     "usd": "NULL",

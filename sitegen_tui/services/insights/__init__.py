@@ -1,0 +1,38 @@
+"""The views over many runs, by name: the one line that registers a view.
+
+A view called `name` is three files: `services/insights/<name>.py` (numbers), `tui/insights/<name>.py` (its pane) and
+`cli/stats/<name>.py` (its command). They are found by name and loaded when they are asked for.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sitegen_tui.errors import UnknownName
+
+
+class Insight(NamedTuple):
+    """A view's name, its title in lists, and the one question that it answers."""
+
+    name: str
+    title: str
+    question: str
+
+    @property
+    def module(self) -> str:
+        """Its file's name in every room."""
+        return self.name.replace("-", "_")
+
+
+INSIGHTS: tuple[Insight, ...] = (
+    Insight("results", "Results", "Which model is best, and how sure are we?"),
+    Insight("heatmap", "Heatmap", "Where does each model do well, and where badly?"),
+)
+
+
+def insight(name: str) -> Insight:
+    """The view of that name. Raises UnknownName."""
+    found = next((one for one in INSIGHTS if one.name == name), None)
+    if found is None:
+        raise UnknownName("view", name, tuple(one.name for one in INSIGHTS))
+    return found

@@ -1,0 +1,83 @@
+"""The guard of comparability: which of the runs in a scope are shown together, and why the others are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitegen_tui.domain.insights import Conditions, Frame, Group, Scope
+from sitegen_tui.domain.pipeline import ACTION_IDS
+from sitegen_tui.domain.violations import Layer
+
+
+def framed(scope: Scope, groups: Sequence[Group], simulated: Sequence[str] = ()) -> Frame:
+    """A scope with its conditions chosen: those asked for, else those of the most complete runs, of the newest rubric on a tie.
+
+    `groups` are all groups in the scope, in any order. Conditions that were asked for and that no run has leave every
+    group out.
+    """
+    ordered = sorted(groups, key=_weight, reverse=True)
+    if scope.conditions is not None:
+        wanted = [group for group in ordered if group.conditions == scope.conditions]
+        ordered = [*wanted, *(group for group in ordered if group.conditions != scope.conditions)]
+        chosen: Conditions | None = scope.conditions
+        others = ordered[len(wanted) :]
+    else:
+        chosen = ordered[0].conditions if ordered else None
+        others = ordered[1:]
+    return Frame(
+        scope=scope,
+        conditions=chosen,
+        groups=tuple(ordered),
+        left_out=tuple(left_out(chosen, group) for group in others) if chosen else (),
+        simulated=tuple(simulated),
+    )
+
+
+def _weight(group: Group) -> tuple[object, ...]:
+    one = group.conditions
+    # What is the same in all runs of a mixed group is that its steps differ: it is the last thing anyone wants to see.
+    pure = bool(one.rubric and one.layers)
+    return (group.complete > 0 and pure, group.complete, pure, one.rubric, one.full, group.runs, one.prompt, one.actions, one.mode)
+
+
+def left_out(chosen: Conditions, group: Group) -> str:
+    """How many runs a group has and in what it differs: `3 isolated runs, under rubric 1`."""
+    other = group.conditions
+    words = "isolated " if other.mode == "isolated" != chosen.mode else "chain " if other.mode != chosen.mode else ""
+    runs = f"{group.runs} {words}{'run' if group.runs == 1 else 'runs'}"
+    reasons: list[str] = []
+    if (other.layers, other.full) != (chosen.layers, chosen.full):
+        reasons.append(f"judged by {judges(other)}")
+    if other.rubric != chosen.rubric:
+        reasons.append(f"under rubric {other.rubric}" if other.rubric else "whose steps were judged under different rubrics")
+    if other.actions != chosen.actions:
+        reasons.append(f"of {actions(other)}")
+    if other.prompt != chosen.prompt:
+        reasons.append("told in other words" if other.prompt else "told in words that nobody noted")
+    return " ".join((runs, ", ".join(reasons))).rstrip()
+
+
+def judges(conditions: Conditions) -> str:
+    """Who judged, in words."""
+    known: dict[tuple[Layer, ...], str] = {
+        (Layer.STATIC,): "files alone",
+        (Layer.STATIC, Layer.RENDERED): "files and browser",
+        (Layer.RENDERED,): "browser alone",
+    }
+    layers = tuple(layer for layer in Layer if layer in conditions.layers)
+    return known.get(layers, " and ".join(layer.value for layer in layers)) if layers else "different judges from step to step"
+
+
+def actions(conditions: Conditions) -> str:
+    """Which actions, in words."""
+    if conditions.actions == ACTION_IDS:
+        return "all sixteen actions"
+    if len(conditions.actions) <= 2:
+        return " and ".join(conditions.actions) + " alone"
+    return f"{len(conditions.actions)} of the sixteen actions"
+
+
+def words(conditions: Conditions) -> str:
+    """Under what conditions a view's scores were given, in a line."""
+    rubric = f"rubric {conditions.rubric}" if conditions.rubric else "mixed rubrics"
+    return f"{judges(conditions)}, {rubric}, {conditions.mode}, {actions(conditions)}"

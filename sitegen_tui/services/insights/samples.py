@@ -1,0 +1,85 @@
+"""What a view is built from: the samples under one set of conditions, read when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from importlib import import_module
+from typing import Any, NamedTuple, Protocol, cast
+
+from sitegen_tui.domain.insights import Conditions, Frame, RunSample, Scope, Site, StepsPage, StepsWanted, View
+from sitegen_tui.services.insights import insight
+from sitegen_tui.services.insights.guard import framed
+from sitegen_tui.store import Store
+from sitegen_tui.store.samples import CellSums
+
+PAGE = 500
+"""Steps of one page."""
+
+
+class Samples:
+    """The samples of a frame. Everything is read once, in the thread that asks."""
+
+    def __init__(self, store: Store, frame: Frame, conditions: Conditions) -> None:
+        self.frame = frame
+        self.conditions = conditions
+        self._store = store
+
+    @cached_property
+    def runs(self) -> tuple[RunSample, ...]:
+        """Every run that has begun, in the order they were planned; incomplete ones, too."""
+        return tuple(self._store.samples.runs(self.frame.scope, self.conditions))
+
+    @cached_property
+    def complete(self) -> tuple[RunSample, ...]:
+        """The runs whose totals may be averaged."""
+        return tuple(run for run in self.runs if run.complete)
+
+    @cached_property
+    def cells(self) -> tuple[CellSums, ...]:
+        """Running sums by model, site and action."""
+        return tuple(self._store.samples.cells(self.frame.scope, self.conditions))
+
+    @cached_property
+    def sites(self) -> dict[Site, str]:
+        """Every site and its name."""
+        return self._store.samples.sites(self.frame.scope, self.conditions)
+
+
+class Loader(Protocol):
+    """What `services/insights/<name>.py` calls `load`: the view of some samples; `samples` is None where no run has begun."""
+
+    def __call__(self, frame: Frame, samples: Samples | None, **options: Any) -> View: ...
+
+
+class Loaded(NamedTuple):
+    """A view's frame and its samples."""
+
+    frame: Frame
+    samples: Samples | None
+
+
+def sampled(store: Store, scope: Scope) -> Loaded:
+    """The frame of a scope, and the samples in it. Raises UnknownName for an experiment that is not there."""
+    for experiment in scope.experiments:
+        store.experiment(experiment)
+    frame = framed(scope, store.samples.groups(scope), store.samples.simulated(scope))
+    return Loaded(frame, Samples(store, frame, frame.conditions) if frame.conditions else None)
+
+
+def load(store: Store, name: str, scope: Scope, options: Mapping[str, Any]) -> View:
+    """A view by name, with its own options. Raises UnknownName."""
+    module = import_module(f"sitegen_tui.services.insights.{insight(name).module}")
+    loader = cast("Loader", module.load)
+    frame, samples = sampled(store, scope)
+    return loader(frame, samples, **options)
+
+
+def behind(store: Store, wanted: StepsWanted, offset: int = 0, limit: int = PAGE) -> StepsPage:
+    """The steps behind a number, a page of them."""
+    conditions = wanted.scope.conditions or framed(wanted.scope, store.samples.groups(wanted.scope)).conditions
+    if conditions is None:
+        return StepsPage((), 0)
+    steps = store.samples.steps(wanted, conditions, limit, offset)
+    total = store.samples.count_steps(wanted, conditions) if len(steps) == limit or offset else len(steps)
+    return StepsPage(tuple(steps), total)

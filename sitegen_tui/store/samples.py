@@ -1,0 +1,274 @@
+"""Reads for views over many runs: groups that may be compared, runs as samples, sums by cell, and the steps behind a number."""
+
+# ruff: noqa: S608 -- only names of columns and question marks are put into SQL, values are bound
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+
+from sitegen_tui.domain.insights import (
+    ChargeSample,
+    Conditions,
+    Group,
+    Order,
+    RunSample,
+    Scope,
+    Site,
+    StepSample,
+    StepsWanted,
+)
+from sitegen_tui.domain.pipeline import BY_ID
+from sitegen_tui.domain.runs import Mode
+from sitegen_tui.store import queries
+from sitegen_tui.store.connection import Connections
+from sitegen_tui.store.ledger import layers_of, layers_text
+from sitegen_tui.store.sums import ALL, COLUMNS, Sums
+
+_JUDGED = ("rubric", "layers", "full")
+"""Columns that runs, steps and sums share; the other conditions are a run's alone."""
+
+_ORDERS: dict[Order, str] = {
+    "worst": "s.value IS NULL, s.value, r.experiment, r.position, s.step",
+    "best": "s.value IS NULL, s.value DESC, r.experiment, r.position, s.step",
+    "run": "r.experiment, r.position, s.step",
+}
+
+
+class CellSums(NamedTuple):
+    """Running sums of one model on one action of one site."""
+
+    model: str
+    site: Site
+    action: str
+    sums: Sums
+
+
+class Samples:
+    """Questions of views. Safe to call from any thread; no event is read."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def groups(self, scope: Scope) -> list[Group]:
+        """The runs in a scope that have begun, by what they may be compared with, whatever conditions the scope asks for."""
+        where, values = _runs_where(scope)
+        with self._connections.reading() as conn:
+            rows = conn.execute(
+                "SELECT rubric, layers, mode, full, prompt, (SELECT a.actions FROM action_lists a WHERE a.id = r.actions),"
+                " COUNT(*), SUM(steps_done = steps_total AND unscored = 0)"
+                f" FROM runs r WHERE {where} AND state <> 'queued' GROUP BY rubric, layers, mode, full, prompt, actions",
+                values,
+            ).fetchall()
+        return [Group(conditions=_conditions(row[:6]), runs=row[6], complete=row[7]) for row in rows]
+
+    def simulated(self, scope: Scope) -> tuple[str, ...]:
+        """Which models of a scope are simulated, by name."""
+        where, values = _runs_where(scope)
+        with self._connections.reading() as conn:
+            rows = conn.execute(f"SELECT DISTINCT model FROM runs r WHERE {where} AND simulated ORDER BY model", values)
+            return tuple(row[0] for row in rows)
+
+    def sites(self, scope: Scope, conditions: Conditions) -> dict[Site, str]:
+        """Every cell of the design and its name: the template's, with what tells versions and requirements apart."""
+        with self._connections.reading() as conn:
+            return _sites(conn, scope, conditions)
+
+    def runs(self, scope: Scope, conditions: Conditions) -> list[RunSample]:
+        """The runs that have begun, in the order they were planned."""
+        where, values = _runs_where(scope, conditions)
+        names = RunSample._fields[:-2]
+        with self._connections.reading() as conn:
+            sites = _sites(conn, scope, conditions)
+            seeds = dict(conn.execute("SELECT number, json_extract(plan, '$.seed') FROM experiments").fetchall())
+            rows = conn.execute(
+                f"SELECT {', '.join(names)} FROM runs r WHERE {where} AND state <> 'queued' ORDER BY experiment, position", values
+            ).fetchall()
+        return [RunSample._make((*row[:3], bool(row[3]), *row[4:], sites[Site(*row[4:7])], seeds.get(row[1], 0))) for row in rows]
+
+    def cells(self, scope: Scope, conditions: Conditions) -> list[CellSums]:
+        """Sums by model, site and action, from the running sums; several experiments are pooled."""
+        with self._connections.reading() as conn:
+            numbers = [ALL] if not scope.experiments else [queries.number(name) for name in scope.experiments]
+            where, values = _within(("experiment", numbers), ("model", scope.models), ("action", scope.actions), ("template", ()))
+            where, values = _and_templates(where, values, scope.templates)
+            under, more = _under(conditions)
+            rows = conn.execute(
+                "SELECT model, template, requirements, content, action, SUM(n), SUM(total), SUM(square_high), SUM(square_low),"
+                " MIN(minimum), MAX(maximum), SUM(negative), SUM(assessed), SUM(unscored) FROM sums"
+                f" WHERE {where} AND {under} GROUP BY model, template, requirements, content, action",
+                (*values, *more),
+            ).fetchall()
+        return [CellSums(row[0], Site(*row[1:4]), row[4], Sums(**dict(zip(COLUMNS, row[5:], strict=True)))) for row in rows]
+
+    def steps(self, wanted: StepsWanted, conditions: Conditions, limit: int, offset: int = 0) -> list[StepSample]:
+        """The steps behind a number, a page of them."""
+        where, values = _steps_where(wanted, conditions)
+        with self._connections.reading() as conn:
+            sites = _sites(conn, wanted.scope, conditions)
+            rows = conn.execute(
+                "SELECT s.run_id, s.step, s.action, r.model, r.template, r.requirements, r.content, r.repeat, s.value,"
+                " s.assessed, s.full, s.override IS NOT NULL"
+                f" FROM runs r CROSS JOIN steps s ON s.run_id = r.run_id WHERE {where}"
+                f" ORDER BY {_ORDERS[wanted.order]} LIMIT ? OFFSET ?",
+                (*values, limit, offset),
+            ).fetchall()
+            charged = _charges(conn, [(row[0], row[1]) for row in rows])
+        return [
+            StepSample(
+                row[0], row[1], row[2], row[3], sites[Site(*row[4:7])], row[7], row[8], row[9], bool(row[10]), bool(row[11]),
+                tuple(charged[row[0], row[1]]),
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def count_steps(self, wanted: StepsWanted, conditions: Conditions) -> int:
+        """How many steps are behind a number."""
+        where, values = _steps_where(wanted, conditions)
+        with self._connections.reading() as conn:
+            query = f"SELECT COUNT(*) FROM runs r CROSS JOIN steps s ON s.run_id = r.run_id WHERE {where}"
+            return int(conn.execute(query, values).fetchone()[0])
+
+
+def _conditions(row: Sequence[Any]) -> Conditions:
+    rubric, layers, mode, full, prompt, actions = row
+    return Conditions(
+        rubric=rubric,
+        layers=layers_of(layers),
+        mode=cast("Mode", mode),
+        full=bool(full),
+        prompt=prompt,
+        actions=tuple(actions.split(",")) if actions else (),
+    )
+
+
+def _within(*columns: tuple[str, Iterable[object]]) -> tuple[str, tuple[object, ...]]:
+    """A condition that each column has one of its values; a column without values may have any."""
+    parts: list[str] = []
+    values: list[object] = []
+    for name, allowed in columns:
+        found = list(allowed)
+        if found:
+            parts.append(f"{name} IN ({', '.join('?' * len(found))})")
+            values += found
+    return " AND ".join(parts) or "1", tuple(values)
+
+
+def _and_templates(where: str, values: tuple[object, ...], names: Iterable[str]) -> tuple[str, tuple[object, ...]]:
+    """Narrow a condition to sites by name: `template`, `template+requirements`, either with `~` and the start of a hash."""
+    parts: list[str] = []
+    for name in names:
+        site, _, version = name.partition("~")
+        template, _, requirements = site.partition("+")
+        part = "template = ?"
+        values = (*values, template)
+        if requirements:
+            part += " AND requirements = ?"
+            values = (*values, requirements)
+        if version:
+            part += " AND SUBSTR(content, 1, ?) = ?"
+            values = (*values, len(version), version)
+        parts.append(f"({part})")
+    return (f"{where} AND ({' OR '.join(parts)})" if parts else where), values
+
+
+def _under(conditions: Conditions) -> tuple[str, tuple[object, ...]]:
+    where = (
+        "rubric = ? AND layers = ? AND full = ? AND mode = ? AND prompt = ?"
+        " AND actions = (SELECT id FROM action_lists WHERE action_lists.actions = ?)"
+    )
+    values = (
+        conditions.rubric,
+        layers_text(conditions.layers),
+        int(conditions.full),
+        conditions.mode,
+        conditions.prompt,
+        ",".join(conditions.actions),
+    )
+    return where, values
+
+
+def _runs_where(scope: Scope, conditions: Conditions | None = None) -> tuple[str, tuple[object, ...]]:
+    where, values = _within(("experiment", map(queries.number, scope.experiments)), ("model", scope.models))
+    where, values = _and_templates(where, values, scope.templates)
+    if conditions is None:
+        return where, values
+    under, more = _under(conditions)
+    return f"{where} AND {under}", (*values, *more)
+
+
+def _steps_where(wanted: StepsWanted, conditions: Conditions) -> tuple[str, tuple[object, ...]]:
+    """Steps by their own judging, as the sums count them, in runs by everything else."""
+    scope = wanted.scope
+    where, values = _within(
+        ("r.experiment", map(queries.number, scope.experiments)),
+        ("r.model", (wanted.model,) if wanted.model else scope.models),
+        ("r.run_id", wanted.runs),
+        # The number leads into the primary key, the action's name does not.
+        ("s.step", [BY_ID[action].number for action in wanted.actions or scope.actions]),
+        ("r.mode", (conditions.mode,)),
+        ("r.prompt", (conditions.prompt,)),
+        ("s.rubric", (conditions.rubric,)),
+        ("s.layers", (layers_text(conditions.layers),)),
+        ("s.full", (int(conditions.full),)),
+    )
+    where += " AND r.actions = (SELECT id FROM action_lists WHERE action_lists.actions = ?)"
+    values = (*values, ",".join(conditions.actions))
+    where, values = _and_templates(where, values, (wanted.template,) if wanted.template else scope.templates)
+    if wanted.scored:
+        where += " AND s.value IS NOT NULL"
+    if wanted.negative:
+        where += " AND s.value < 0"
+    if wanted.violation is not None:
+        narrowed, more = _within(("f.violation", (wanted.violation,)), ("f.provenance", _one(wanted.provenance)))
+        found = f"SELECT 1 FROM findings f WHERE f.run_id = s.run_id AND f.step = s.step AND {narrowed}"
+        where, values = f"{where} AND EXISTS ({found})", (*values, *more)
+    return where, values
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return () if value is None else (value,)
+
+
+def _charges(conn: sqlite3.Connection, steps: Sequence[tuple[str, int]]) -> dict[tuple[str, int], list[ChargeSample]]:
+    found: dict[tuple[str, int], list[ChargeSample]] = defaultdict(list)
+    for run_id, step in steps:
+        rows = conn.execute(
+            "SELECT violation, amount, provenance FROM findings WHERE run_id = ? AND step = ? ORDER BY amount DESC, seq",
+            (run_id, step),
+        )
+        found[run_id, step] = [ChargeSample(*row) for row in rows]
+    return found
+
+
+def _sites(conn: sqlite3.Connection, scope: Scope, conditions: Conditions) -> dict[Site, str]:
+    # All models and experiments, so that a site keeps its name while a view is narrowed.
+    where, values = _under(conditions)
+    query = f"SELECT DISTINCT template, requirements, content FROM runs WHERE {where} AND state <> 'queued'"
+    return site_names(frozenset(Site(*row) for row in conn.execute(query, values)))
+
+
+@lru_cache(maxsize=64)
+def site_names(sites: frozenset[Site]) -> dict[Site, str]:
+    """A name for each site: its template, `+requirements` where it has several, `~` and a few digits where versions meet."""
+    packs: dict[str, set[str]] = defaultdict(set)
+    versions: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for site in sites:
+        packs[site.template].add(site.requirements)
+        versions[site.template, site.requirements].add(site.content)
+    names: dict[Site, str] = {}
+    for site in sites:
+        name = site.template if len(packs[site.template]) == 1 else f"{site.template}+{site.requirements}"
+        others = versions[site.template, site.requirements] - {site.content}
+        names[site] = f"{name}~{_apart(site.content, others)}" if others else name
+    return names
+
+
+def _apart(content: str, others: Iterable[str]) -> str:
+    """As few digits as tell a hash from others, four at least."""
+    told = list(others)
+    length = next((size for size in range(4, len(content)) if all(other[:size] != content[:size] for other in told)), len(content))
+    return content[:length] or "unknown"
