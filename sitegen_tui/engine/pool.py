@@ -27,6 +27,9 @@ PATIENCE = 120.0
 SPAWNING = 0.005
 """Seconds that a process is kept busy while the others are started, so that each start makes a new one."""
 
+WORKER_NICENESS = 5
+"""How far workers stand back behind the program itself, whose screen must answer at once."""
+
 _PRELOADED = ["sitegen_tui.engine.work"]
 
 
@@ -158,10 +161,12 @@ def _spawn(executor: ProcessPoolExecutor, processes: int) -> None:
 
 
 def _settle_in(roots: tuple[Path, ...]) -> None:
-    """Interrupts are for the program, not for its workers; and a worker must not write over the screen."""
+    """Interrupts are for the program, not for its workers; a worker must not write over the screen, nor keep it waiting."""
     from sitegen_tui.content.shelf import open_shelf
 
     open_shelf(roots)
+    if hasattr(os, "nice"):
+        os.nice(WORKER_NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):

@@ -18,6 +18,9 @@ from sitegen_tui.domain.probes import ProbeWants
 from sitegen_tui.errors import RenderUnavailable
 from sitegen_tui.render.locate import find_browser, playwright
 
+NICENESS = 5
+"""How far the browser stands back behind the program itself, whose screen must answer at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Ask:
@@ -168,6 +171,8 @@ def _start(tabs: int) -> tuple[BaseProcess, Connection]:
 def _serve(pipe: Connection, tabs: int) -> None:
     """The process: answers until it is told to end, or the program is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(silence, descriptor)

@@ -310,13 +310,22 @@ class RunScreen(LiveScreen):
 
     def _show_pane(self, name: str) -> None:
         self.pane = name
-        for pane in PANES:
-            self.set_class(pane == name, f"pane-{pane}")
-        # Beside a list of findings of its own, the place above keeps what it showed.
-        self.set_class(name != "diff", "upper-output")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Show as many panes as there is room for: all, two, or one at a time.
+
+        Not by classes of the screen: those would have the styles of every widget worked out again.
+        """
+        alone = self.narrow and self.pane == "findings"
+        self.query_one("#upper").display = not alone
+        self.query_one("#findings-pane").display = alone or not self.narrow
+        self.query_one("#output-pane").display = self.wide or self.pane != "diff"
+        self.query_one("#diff-pane").display = self.wide or self.pane == "diff"
 
     def on_resize(self) -> None:
-        """Which tabs there are depends on the room."""
+        """Which panes and tabs there are depends on the room."""
+        self._lay_out()
         step = self.chosen
         if step is not None:
             if not self.narrow and self.pane == "findings":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from rich.style import Style
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.theme import Theme
@@ -18,7 +20,19 @@ def palette_of(widget: Widget) -> Palette:
 
 
 class PaintedView(ScrollView):
-    """A scrolling view that paints its own lines, only those in sight."""
+    """A scrolling view that paints its own lines, only those in sight. Its size must not depend on its content's."""
+
+    # More content moves the scroll bar, not the other widgets: laying the whole screen out for it would cost ten times as much.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._ground = Style.null()
+        self._room = 0
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """Keep the scroll bar true."""
+        self._scroll_update(size)
 
     def on_mount(self) -> None:
         """Follow theme changes: cached lines carry colours."""
@@ -37,9 +51,14 @@ class PaintedView(ScrollView):
         """Styles of the theme in force."""
         return palette_of(self)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines in sight; what is the same for all of them is asked for once."""
+        self._ground, self._room = self.rich_style, self.room
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One visible line on the widget's own ground."""
-        return self.visible_line(y + self.scroll_offset.y, self.room).apply_style(self.rich_style)
+        return self.visible_line(y + self.scroll_offset.y, self._room).apply_style(self._ground)
 
     def visible_line(self, row: int, width: int) -> Strip:
         """The strip of a row of the whole content."""
