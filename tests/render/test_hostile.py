@@ -16,7 +16,6 @@ import pytest_asyncio
 from sitegen_tui.domain.probes import Failure, Probe, ProbeWants
 from sitegen_tui.render.bounds import MEMORY, descendants
 from sitegen_tui.render.probe import Renderer
-from sitegen_tui.render.shots import shots
 from sitegen_tui.render.tab import Limits
 from tests.render.listening import listening
 from tests.render.pages import manifest, site, svg
@@ -353,6 +352,8 @@ async def test_waiting_for_a_tab_is_not_the_pages_fault(browser_there: None, ord
 
 
 async def test_pictures_of_a_page_that_hangs_are_a_failure_too(strict: Renderer, ordinary: Probe) -> None:
-    found = await shots(strict, HANGING["on-load"], views=("desktop",))
+    pictures: dict[str, bytes] = {}
+    found = await strict.probe(HANGING["on-load"], manifest(), want=GLANCE, pictures=pictures)
     assert kind(found.failure) in NEVER
+    assert pictures == {}
     assert await strict.probe(ORDINARY, manifest(), want=GLANCE) == ordinary

@@ -48,6 +48,12 @@ async def _looked(pilot: Pilot[None], screen: StepScreen) -> PicturePane:
     return screen.pane
 
 
+def _at(screen: StepScreen, violation: str) -> None:
+    """The findings' cursor on a finding of that name."""
+    findings = screen.query_one(FindingsList)
+    findings.move_to(str(next(row.number for row in findings.rows if row.charge.finding.violation == violation)))
+
+
 def _colours(view: PictureView) -> set[tuple[int, int, int]]:
     """Colours of the cells in sight."""
     found: set[tuple[int, int, int]] = set()
@@ -177,15 +183,12 @@ async def test_two_pictures_scroll_together_to_the_end(opened: Open) -> None:
         assert "–100 %" in shown(pilot)
 
 
-@pytest.mark.xfail(strict=False, reason="the frame is not always scrolled to: to be mended")
 async def test_enter_on_a_finding_frames_its_place_and_turns_to_its_window(opened: Open) -> None:
     async with opened(size=(160, 48)) as pilot:
         screen = await _open(pilot, 1, "p")
         pane = await _looked(pilot, screen)
-        findings = screen.query_one(FindingsList)
         for violation, view, middle in (("a.contrast", "desktop", 1530), ("b.contrast", "mobile", 920)):
-            number = next(row.number for row in findings.rows if row.charge.finding.violation == violation)
-            findings.move_to(str(number))
+            _at(screen, violation)
             await pilot.press("enter")
             await until(pilot, lambda view=view: pane.view == view and pane.right.frame is not None)
             raster = pane.right.raster
@@ -197,13 +200,40 @@ async def test_enter_on_a_finding_frames_its_place_and_turns_to_its_window(opene
             assert {tuple(one) for one in FRAME} <= _colours(pane.right)
 
 
+async def test_a_place_that_was_gone_to_stays_in_sight_when_a_picture_of_another_width_comes(opened: Open) -> None:
+    async with opened(size=(160, 20)) as pilot:
+        screen = await _open(pilot, 1, "p")
+        pane = await _looked(pilot, screen)
+        await until(pilot, lambda: pane.left.raster is not None)
+        view, raster = pane.right, pane.right.raster
+        assert raster is not None
+        view.mark(Box(640, 1500, 300, 60))
+        view.scroll_to_frame()
+        view.show(Raster(raster.width, raster.height, raster.pixels), 1280)
+        view.mark(Box(640, 1500, 300, 60))
+        await pilot.pause()
+        _, top, _, bottom = view.frame or (0, 0, 0, 0)
+        assert view.scroll_offset.y <= (top + bottom) // 4 < view.scroll_offset.y + view.size.height
+
+
+async def test_enter_on_a_finding_made_in_the_files_turns_from_the_pictures_to_its_line(opened: Open) -> None:
+    async with opened(size=(80, 24)) as pilot:
+        screen = await _open(pilot, 1, "p")
+        await _looked(pilot, screen)
+        _at(screen, "colours.hardcoded-old")
+        charge = screen.charge
+        assert charge is not None
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.showing == "diff")
+        evidence = charge.finding.evidence
+        assert screen.query_one(DiffView).place() == (evidence.side, evidence.line)
+
+
 async def test_a_finding_of_a_window_without_a_picture_says_so(opened: Open) -> None:
     async with opened(size=(160, 48)) as pilot:
         screen = await _open(pilot, 1, "p")
         await _looked(pilot, screen)
-        findings = screen.query_one(FindingsList)
-        number = next(row.number for row in findings.rows if row.charge.finding.violation == "c.contrast")
-        findings.move_to(str(number))
+        _at(screen, "c.contrast")
         await pilot.press("enter")
         await until(pilot, lambda: "narrow window" in " ".join(note.message for note in pilot.app._notifications))
 
@@ -232,14 +262,15 @@ async def test_pictures_are_not_asked_for_while_they_are_not_in_sight(opened: Op
         await _looked(pilot, screen)
 
 
-@pytest.mark.xfail(strict=False, reason="enter does not always frame: to be mended")
 async def test_every_key_of_the_pictures_that_is_shown_does_something(opened: Open) -> None:
     async with opened(size=(160, 48)) as pilot:
         dead: list[str] = []
         for key in ("o", "j", "enter", "end"):
-            screen = await _open(pilot, 1, "p", "j", "j")
+            screen = await _open(pilot, 1, "p")
             await _looked(pilot, screen)
             await until(pilot, lambda screen=screen: screen.pane.left.raster is not None)
+            _at(screen, "a.contrast")
+            await until(pilot, lambda screen=screen: screen.pane.right.frame is not None)
             before = (shown(pilot), len(pilot.app.screen_stack), screen.pane.right.frame)
             await pilot.press(key)
             try:

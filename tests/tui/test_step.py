@@ -50,6 +50,14 @@ async def test_a_finding_opens_at_its_line_and_backspace_returns(opened: Open) -
         assert view.place() == before
 
 
+async def test_a_step_that_the_run_does_not_have_is_said_to_be_none_of_its_steps(opened: Open) -> None:
+    async with opened() as pilot:
+        app_of(pilot).open_step("e1.2", 12)
+        await until(pilot, lambda: "This run has no step 12. Its steps: 1, 3, 8, 9." in shown(pilot))
+        assert "Comparing" not in shown(pilot)
+        assert "no such step" in shown(pilot)
+
+
 async def test_a_finding_explained_shows_the_rule_of_the_catalogue(opened: Open) -> None:
     async with opened(size=(120, 50)) as pilot:
         screen = await _open(pilot)

@@ -144,6 +144,7 @@ class StepScreen(PicturedScreen):
         self._seen = run.revision
         step = run.step(self.number)
         if step is None:
+            self._say_no_such_step(run)
             return
         told = (step.step, step.state, step.started_at, len(step.charges), len(step.attempts), step.site is not None, step.value)
         self.query_one(ScoreStrip).show(run, step)
@@ -154,6 +155,16 @@ class StepScreen(PicturedScreen):
         self._show_top(run, step)
         self._want(step)
         self.show_pictures()
+        self.refresh_bindings()
+
+    def _say_no_such_step(self, run: RunView) -> None:
+        """Whoever asked for a step by number may have asked for one that the run was never given."""
+        if run.plan is None:
+            return
+        numbers = ", ".join(str(one.step) for one in run.steps)
+        self.top.show(["sitegen", self.run_id, str(self.number)], [("no such step", "warn")])
+        self.query_one(DiffView).say(f"This run has no step {self.number}. Its steps: {numbers}.")
+        self.query_one(FindingsList).set_words("There is no such step.")
         self.refresh_bindings()
 
     def _show_top(self, run: RunView, step: StepView) -> None:
@@ -403,7 +414,7 @@ class StepScreen(PicturedScreen):
         if charge is None:
             return
         evidence = charge.finding.evidence
-        if self.sees_pictures and (self.spot is not None or not self.sees_diff):
+        if self.sees_pictures and (self.spot is not None or not (self.sees_diff or evidence.file)):
             jumped = self.jump_in_picture()
             if not self.sees_diff or (jumped and not evidence.file):
                 return
@@ -419,6 +430,9 @@ class StepScreen(PicturedScreen):
         if self._diff is None or self._diff.file(evidence.file) is None:
             self.notify(f"The step did not change {one_line(evidence.file)}.", markup=False)
             return
+        if not self.sees_diff:
+            self.shows = "diff"
+            self.arranged()
         here = view.place()
         old = (self._path, here) if here else None
         if evidence.file != self._path:

@@ -162,7 +162,7 @@ class PicturePane(Horizontal):
         other = self.left if event.picture is self.right else self.right
         y = event.picture.scroll_offset.y
         if self.double and other.raster is not None and other.scroll_offset.y != min(y, other.max_scroll_y):
-            other.scroll_to(y=y, animate=False, force=True)
+            other.scroll_to(y=y, animate=False, force=True, immediate=True)
         self._show_captions()
 
     def _arrange(self) -> None:
