@@ -3,8 +3,9 @@
     python benchmarks/bench_tui.py [--runs 500] [--streams 8 32] [--keys 80] [--judges static,rendered] [--json]
 
 First paint is the time from starting the program to its first screen, and to the first row of the database. Key to paint
-is the time from writing a key to the terminal until the cursor stands on the next row. Beside each stands a floor measured
-in the same way: a Textual app with nothing but a Static.
+is the time from writing a key to the terminal until the cursor stands on the next row: of the runs on Home, of the steps on
+Run, of the diff on Step, each with as many runs streaming. Beside each stands a floor measured in the same way: a Textual app
+with nothing but a Static.
 """
 
 from __future__ import annotations
@@ -65,12 +66,19 @@ async def opener(database):
     streams = int(sys.argv[2])
     models = ("simulated/careful", "simulated/typical", "simulated/erratic", "simulated/reckless")
     await services.start(await services.plan(Wanted(
-        models=models, templates=("safari-lodge",), repeat=streams // 4, jobs=streams, pace=200.0, seed=5,
+        models=models, templates=("safari-lodge",), repeat=2 * (streams // 4), jobs=streams, pace=200.0, seed=5,
         judges=tuple(sys.argv[3].split(",")))))
     return services
 if __name__ == "__main__":
     SitegenApp(Path(sys.argv[1]), opener=opener).run()
 """
+
+SCREENS: dict[str, tuple[tuple[bytes, float], ...]] = {
+    "Home": ((b"\r", 2),),
+    "Run": ((b"\r", 2), (b"\r", 6)),
+    "Step": ((b"\r", 2), (b"\r", 6), (b"\x1b[H", 0.5), (b"\r", 2)),
+}
+"""Keys that lead from the first screen to each, and seconds to wait after each: the first steps must have been scored."""
 
 
 class Terminal:
@@ -258,16 +266,15 @@ def measure(arguments: argparse.Namespace) -> dict[str, object]:
         results["key to paint ms, floor"] = summary(key_times(floor, arguments.keys, 0))
         floor.close()
         for streams in arguments.streams:
-            terminal = Terminal(LIVE, str(Path(folder) / f"live{streams}.db"), str(streams), arguments.judges)
-            if not terminal.read(30, partial(contains, f"{streams} live".encode())):
-                print(f"bench_tui: {streams} streams were never live at once", file=sys.stderr)
-            terminal.press(b"\r")
-            terminal.read(2)
-            results[f"key to paint ms, Home, {streams} streams"] = summary(key_times(terminal, arguments.keys, 0))
-            terminal.press(b"\r")
-            terminal.read(2)
-            results[f"key to paint ms, Run, {streams} streams"] = summary(key_times(terminal, arguments.keys // 2, 0))
-            terminal.close()
+            for screen, ways in SCREENS.items():
+                terminal = Terminal(LIVE, str(Path(folder) / f"{screen}{streams}.db"), str(streams), arguments.judges)
+                if not terminal.read(60, partial(contains, f"{streams} live".encode())):
+                    print(f"bench_tui: {streams} streams were never live at once", file=sys.stderr)
+                for keys, seconds in ways:
+                    terminal.press(keys)
+                    terminal.read(seconds)
+                results[f"key to paint ms, {screen}, {streams} streams"] = summary(key_times(terminal, arguments.keys, 0))
+                terminal.close()
     return results
 
 
@@ -277,7 +284,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=500, help="runs in the database of the first-paint measurement")
     parser.add_argument("--judges", default="static", help="what judges the streams meanwhile")
     parser.add_argument("--streams", type=int, nargs="*", default=[8, 32])
-    parser.add_argument("--keys", type=int, default=80)
+    parser.add_argument("--keys", type=int, default=60)
     parser.add_argument("--starts", type=int, default=7)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
