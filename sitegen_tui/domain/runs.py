@@ -49,7 +49,8 @@ class RunPlan(Frozen):
 
     `actions` are action ids in order. `seed` decides all that is random, together with model, pairing, repeat and action;
     never with ids or timing, so that the same seed gives the same results at any concurrency. `pace` is tokens a second for
-    models that make their own speed (None: as fast as they can).
+    models that make their own speed (None: as fast as they can), `speed` how many times as fast as it was recorded a stored run
+    is played again (None: at once).
     """
 
     run_id: str
@@ -62,6 +63,7 @@ class RunPlan(Frozen):
     layers: tuple[Layer, ...] = (Layer.STATIC,)
     seed: int = 0
     pace: float | None = None
+    speed: float | None = Field(default=None, gt=0)
     simulated: bool = False
 
 
@@ -78,6 +80,7 @@ class ExperimentPlan(Frozen):
     seed: int = 0
     jobs: int = Field(default=4, ge=1, le=64)
     pace: float | None = Field(default=None, gt=0)
+    speed: float | None = Field(default=None, gt=0)
     budget_usd: float | None = Field(default=None, gt=0)
 
     def runs(self, experiment_id: str, simulated: frozenset[str] = frozenset()) -> tuple[RunPlan, ...]:
@@ -98,6 +101,7 @@ class ExperimentPlan(Frozen):
                             layers=self.layers,
                             seed=self.seed,
                             pace=self.pace,
+                            speed=self.speed,
                             simulated=model in simulated,
                         )
                     )

@@ -18,3 +18,8 @@ def demo_wanted(*, watched: bool) -> Wanted:
         jobs=4,
         pace=DEMO_PACE if watched else None,
     )
+
+
+def local_wanted() -> Wanted:
+    """The small model of this machine on the blank site: nothing is simulated, and nothing leaves the machine."""
+    return Wanted(name="A small real model", models=("local/smollm2-135m",), templates=("blank-site",), jobs=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,10 +11,12 @@ from pydantic import BeforeValidator, Field
 from sitegen_tui.content.library import Library
 from sitegen_tui.content.loading import load_model
 from sitegen_tui.domain.base import Frozen
+from sitegen_tui.domain.models import REPLAY, ModelInfo
 from sitegen_tui.domain.pipeline import ACTION_IDS
-from sitegen_tui.domain.runs import ExperimentPlan, Mode, Pairing
+from sitegen_tui.domain.runs import ExperimentPlan, Mode, Pairing, RunPlan
 from sitegen_tui.domain.violations import Layer
-from sitegen_tui.errors import RenderUnavailable, UnknownName, UsageError
+from sitegen_tui.errors import ProviderError, RenderUnavailable, UnknownName, UsageError
+from sitegen_tui.services.fitting import check_context
 
 FILE_LIMIT = 1_000_000
 DEFAULT_JOBS = 4
@@ -39,7 +41,7 @@ class Wanted(Frozen):
     templates: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
     repeat: int = Field(default=1, ge=1, le=1000)
-    mode: Mode = "chain"
+    mode: Mode | None = Field(default=None, description="none: chain, or that of the run that is replayed")
     actions: tuple[ActionWord, ...] = ()
     judges: tuple[str, ...] = Field(default=(), description="none: files and, where there is a browser, the rendered page")
     seed: int = Field(default=0, ge=0)
@@ -47,6 +49,7 @@ class Wanted(Frozen):
     executor: str = "local"
     budget: float | None = Field(default=None, gt=0, description="US dollars")
     pace: float | None = Field(default=None, gt=0, description="tokens a second of models that make their own speed")
+    speed: float | None = Field(default=None, gt=0, description="how many times as fast as recorded a replay is; none: at once")
 
 
 def read_wanted(path: Path) -> Wanted:
@@ -63,32 +66,47 @@ def read_wanted(path: Path) -> Wanted:
 
 
 def make_plan(
-    wanted: Wanted, library: Library, check_model: Callable[[str], object], rendering_fault: Callable[[], str]
+    wanted: Wanted,
+    library: Library,
+    find_model: Callable[[str], ModelInfo],
+    rendering_fault: Callable[[], str],
+    find_run: Callable[[str], RunPlan] | None = None,
 ) -> ExperimentPlan:
     """The plan of an experiment. Raises UsageError or UnknownName, with near names, for what cannot be run.
 
-    `check_model` raises for a name that no provider answers to. `rendering_fault` says why no page can be rendered here, and
+    `find_model` raises for a name that no provider answers to; models are planned by their whole names. A model that cannot be
+    asked from here, or whose context cannot hold prompt and answer, is refused. `find_run` gives the plan of the run that a
+    replay plays again; what is not said otherwise is as in that run. `rendering_fault` says why no page can be rendered here, and
     nothing if pages can be: then both files and pages are judged, unless the judges are named. Raises RenderUnavailable where
     the rendered judge is named and cannot work.
     """
     check_executor(wanted.executor)
     if not wanted.models:
         raise UsageError("no model to run", hint="give one with -m, such as -m reference; sitegen models list has them")
-    models = tuple(dict.fromkeys(wanted.models))
-    for model in models:
-        check_model(model)
+    found = tuple({info.name: info for info in map(find_model, wanted.models)}.values())
+    models = tuple(info.name for info in found)
+    for info in found:
+        _check_reachable(info)
+    recorded = {name: find_run(name) for name in models if find_run is not None and name.startswith(REPLAY)}
+    if recorded:
+        wanted = _as_recorded(wanted, recorded)
     pairings = _pairings(wanted, library)
+    actions = read_actions(wanted.actions)
+    _check_recorded(recorded, pairings, actions, wanted.mode or "chain")
+    for info in found:
+        check_context(info, pairings, actions)
     return ExperimentPlan(
         name=wanted.name or _name(models, pairings),
         models=models,
         pairings=pairings,
         repeats=wanted.repeat,
-        mode=wanted.mode,
-        actions=read_actions(wanted.actions),
+        mode=wanted.mode or "chain",
+        actions=actions,
         layers=read_layers(wanted.judges, rendering_fault),
         seed=wanted.seed,
         jobs=wanted.jobs,
         pace=wanted.pace,
+        speed=wanted.speed,
         budget_usd=wanted.budget,
     )
 
@@ -130,6 +148,40 @@ def check_executor(executor: str) -> Literal["local"]:
     if executor.startswith("dask:"):
         raise UsageError("the Dask executor is not part of this version", hint="run with --executor local")
     raise UnknownName("executor", executor, ("local", "dask:ADDRESS"))
+
+
+def _check_reachable(info: ModelInfo) -> None:
+    if info.reachable is False:
+        raise ProviderError(f"{info.name} cannot be asked: {info.note}", hint=f"sitegen models check {info.name} tries it")
+
+
+def _as_recorded(wanted: Wanted, recorded: Mapping[str, RunPlan]) -> Wanted:
+    """What is wanted, with everything that is not said taken from the run that is played again."""
+    first = next(iter(recorded.values()))
+    given: dict[str, object] = {}
+    if not wanted.templates and not wanted.requirements:
+        given |= {"templates": (first.pairing.template,), "requirements": (first.pairing.requirements,)}
+    if not wanted.requirements and wanted.templates == (first.pairing.template,):
+        given |= {"requirements": (first.pairing.requirements,)}
+    if not wanted.actions:
+        given |= {"actions": first.actions}
+    if wanted.mode is None:
+        given |= {"mode": first.mode}
+    return wanted.model_copy(update=given)
+
+
+def _check_recorded(recorded: Mapping[str, RunPlan], pairings: Sequence[Pairing], actions: Sequence[str], mode: Mode) -> None:
+    """A stored run answers for what was run and for nothing else. Raises UsageError."""
+    for name, plan in recorded.items():
+        own = f"{plan.pairing.template} with {plan.pairing.requirements}"
+        for pairing in pairings:
+            if pairing != plan.pairing:
+                other = f"{pairing.template} with {pairing.requirements}"
+                raise UsageError(f"{name} was recorded on {own}, not on {other}", hint="leave -t and --requirements out")
+        if mode != plan.mode:
+            raise UsageError(f"{name} was recorded in mode {plan.mode}, not {mode}", hint="leave --mode out")
+        if extra := [action for action in actions if action not in plan.actions]:
+            raise UsageError(f"{name} holds no answer to {', '.join(extra)}", hint=f"it holds {', '.join(plan.actions)}")
 
 
 def _actions_of(word: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from sitegen_tui.domain.audits import AuditProgress, AuditReport, AuditWanted
 from sitegen_tui.domain.diffs import SiteDiff
 from sitegen_tui.domain.events import Event
 from sitegen_tui.domain.insights import Scope, StepsPage, StepsWanted, View
-from sitegen_tui.domain.models import ModelInfo
+from sitegen_tui.domain.models import REPLAY, ModelInfo
 from sitegen_tui.domain.pictures import PictureDifference, PictureSide, PictureView, Raster
 from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.ports import Provider
@@ -37,6 +37,7 @@ from sitegen_tui.services.pictures import Pictures
 from sitegen_tui.services.plans import Wanted, make_plan
 from sitegen_tui.services.reads import RUNS_SHOWN, Reads, StepDetail
 from sitegen_tui.services.recorder import Recorder
+from sitegen_tui.services.replays import StoredRuns
 from sitegen_tui.services.showing import Showing
 from sitegen_tui.services.threads import Threads
 from sitegen_tui.services.views import RunView
@@ -65,6 +66,7 @@ class Services:
         self._watcher = Watcher(store, threads, self._live)
         self._reads = Reads(store, threads, self._workers)
         self._pictures = Pictures(store, threads)
+        self._recordings = StoredRuns(store, threads)
         self._showing = Showing()
         self.auditing = Auditing(
             lambda wanted, files_alone: self.audit(wanted, files_alone=files_alone),
@@ -117,6 +119,7 @@ class Services:
         finally:
             self._hub.close()
             await asyncio.to_thread(self._showing.close)
+            await registry.close()
             await self._eyes.close()
             await self._workers.close()
             await self._threads.write(self._store.close)
@@ -132,11 +135,12 @@ class Services:
 
     async def plan(self, wanted: Wanted) -> ExperimentPlan:
         """The plan of what is asked for. Raises UsageError or UnknownName before anything is stored."""
-        return await self._threads.read(make_plan, wanted, self.library, registry.model, rendering_fault)
+        return await self._threads.read(make_plan, wanted, self.library, self._model, rendering_fault, self._recorded)
 
     async def start(self, plan: ExperimentPlan) -> str:
         """Store an experiment and begin its runs; returns its id at once."""
-        simulated = frozenset(name for name in plan.models if registry.model(name).simulated)
+        found = [await self._threads.read(self._model, name) for name in plan.models]
+        simulated = frozenset(info.name for info in found if info.simulated)
         experiment_id = await self._driver.start(plan, simulated)
         if self._board is not None:
             await self._board.reload(experiment_id)
@@ -324,7 +328,13 @@ class Services:
         return self._manager
 
     def _provider_of(self, plan: RunPlan) -> Provider:
-        return registry.provider(plan.model, self._workers)
+        return registry.provider(plan.model, self._workers, self._recordings)
+
+    def _recorded(self, name: str) -> RunPlan:
+        return self._recordings.plan(name.removeprefix(REPLAY))
+
+    def _model(self, name: str) -> ModelInfo:
+        return registry.model(name, self._recordings)
 
     async def _load_events(self, run_id: str, after_seq: int) -> Sequence[Event]:
         await self._watcher.placed()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sitegen_tui.tui.kitty import Images
 
 Opener = Callable[[Path], Awaitable["Services"]]
+Demo = Literal["simulated", "local"]
 FAILURES_BEFORE_GIVING_UP = 5
 
 
@@ -81,7 +83,7 @@ class SitegenApp(App[None]):
         self,
         database: Path,
         *,
-        demo: bool = False,
+        demo: Demo | None = None,
         open_run: str | None = None,
         opener: Opener = open_services,
         graphics: Graphics = "half",
@@ -96,7 +98,7 @@ class SitegenApp(App[None]):
         self.services: Services | None = None
         self.board: Board | None = None
         self.failures: list[BaseException] = []
-        self._demo = demo
+        self._demo: Demo | None = demo
         self._open_run = open_run
         self._opener = opener
         for theme in THEMES:
@@ -184,13 +186,16 @@ class SitegenApp(App[None]):
             await services.close()
             raise
         self.services, self.board = services, board
+        if not self.is_headless:
+            # What is there now stays until the end. Searching all of it for garbage would stop the screen for 80 ms at a time.
+            gc.freeze()
         self.refresh_bindings()
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
                 screen.tick()
         if self._demo:
-            self._demo = False
-            self.start(await demo_plan(services))
+            demo, self._demo = self._demo, None
+            self.start(await demo_plan(services, demo))
         if self._open_run:
             run, self._open_run = self._open_run, None
             await services.run(run)
@@ -359,14 +364,14 @@ class SitegenApp(App[None]):
                 )
 
 
-async def demo_plan(services: Services) -> ExperimentPlan:
-    """The demo at a pace that can be watched."""
-    from sitegen_tui.services.demo import demo_wanted
+async def demo_plan(services: Services, demo: Demo) -> ExperimentPlan:
+    """A demo at a pace that can be watched."""
+    from sitegen_tui.services.demo import demo_wanted, local_wanted
 
-    return await services.plan(demo_wanted(watched=True))
+    return await services.plan(local_wanted() if demo == "local" else demo_wanted(watched=True))
 
 
-def run_app(db: Path, *, demo: bool = False, open_run: str | None = None) -> None:
+def run_app(db: Path, *, demo: Demo | None = None, open_run: str | None = None) -> None:
     """Open the TUI on a database; returns when the person quits. Raises UsageError for a setting of pictures that is none."""
     import os
 
