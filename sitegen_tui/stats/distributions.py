@@ -31,13 +31,6 @@ def t_two_sided(statistic: float, degrees: float) -> float:
     return min(1.0, 2 * float(stdtr(degrees, -abs(statistic))))
 
 
-def noncentral_t_cdf(x: float, degrees: float, noncentrality: float) -> float:
-    """The share of a noncentral t distribution below x."""
-    from scipy.special import nctdtr
-
-    return float(nctdtr(degrees, noncentrality, x))
-
-
 def chi2_quantile(probability: float, degrees: float) -> float:
     """The quantile of the chi-squared distribution."""
     from scipy.special import gammaincinv

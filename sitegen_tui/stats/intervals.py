@@ -173,7 +173,6 @@ def bca_ends(drawn: NDArray[np.float64], estimate: float, left_out: NDArray[np.f
         apart = left_out.mean() - left_out
         square = float((apart**2).sum())
         skew = float((apart**3).sum()) / (6 * square**1.5) if square > 0 else 0.0
-        shifted = [bias + normal_quantile(level) for level in levels]
         levels = (_bca_level(levels[0], bias, skew), _bca_level(levels[1], bias, skew))
     low, high = np.quantile(drawn, levels)
     return float(low), float(high)
