@@ -6,13 +6,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from turbohtml import Element
 
 from sitegen_tui.actions.base import Brief, Page, Step, at, finding
 from sitegen_tui.domain.findings import Evidence, Finding, Provenance
 from sitegen_tui.judge.keyed import compared
-from sitegen_tui.site.css import parse_css, var_references
+from sitegen_tui.site.css import CssFile, parse_css, var_references
 from sitegen_tui.site.html import attribute
 from sitegen_tui.site.page import CSS, HTML, JS
 from sitegen_tui.site.source import Span
@@ -140,9 +141,7 @@ def _inventory(page: Page, file: str) -> Counter[tuple[object, ...]]:
 
 def _leaks(page: Page) -> Iterator[Finding]:
     for file in (HTML, CSS, JS):
-        text = page.files.get(file, "")
-        match = _LEAK.search(text)
-        span = Span(match.start(), match.end()) if match else _prose(text) if file == HTML else _chat(text)
+        span = _leak(page.files.get(file, ""), file == HTML)
         if span is not None:
             yield finding("html.fence-leak", f"Chat text stands in {file}", subject=file, evidence=at(page, file, span))
     manifest = page.files.get("site.webmanifest")
@@ -153,6 +152,14 @@ def _leaks(page: Page) -> Iterator[Finding]:
             subject="site.webmanifest",
             evidence=at(page, "site.webmanifest", Span(0, min(80, len(manifest)))),
         )
+
+
+@lru_cache(maxsize=64)
+def _leak(text: str, markup: bool) -> Span | None:
+    match = _LEAK.search(text)
+    if match is not None:
+        return Span(match.start(), match.end())
+    return _prose(text) if markup else _chat(text)
 
 
 def _prose(text: str) -> Span | None:
@@ -187,18 +194,28 @@ def _undefined_properties(page: Page) -> Iterator[Finding]:
     for style in inline:
         defined |= {name.strip() for name in re.findall(r"(--[\w-]+)\s*:", style)}
     for sheet in page.sheets:
-        for rule in sheet.css.rules:
-            for declaration in rule.declarations:
-                for name, fallback in var_references(declaration.value):
-                    if not fallback and name not in defined and name not in script:
-                        start = sheet.offset + declaration.span.start
-                        span = Span(start, sheet.offset + declaration.span.end)
-                        yield finding(
-                            "css.unresolved-var",
-                            f"{name} is asked for and defined nowhere",
-                            subject=name,
-                            evidence=at(page, sheet.file, span, expected=f"a definition of {name}"),
-                        )
+        for name, where in _needed_properties(sheet.css):
+            if name not in defined and name not in script:
+                span = Span(sheet.offset + where.start, sheet.offset + where.end)
+                yield finding(
+                    "css.unresolved-var",
+                    f"{name} is asked for and defined nowhere",
+                    subject=name,
+                    evidence=at(page, sheet.file, span, expected=f"a definition of {name}"),
+                )
+
+
+@lru_cache(maxsize=64)
+def _needed_properties(css: CssFile) -> tuple[tuple[str, Span], ...]:
+    """Custom properties that a stylesheet asks for without a fallback, with the declarations that do."""
+    return tuple(
+        (name, declaration.span)
+        for rule in css.rules
+        for declaration in rule.declarations
+        if "var(" in declaration.value.lower()
+        for name, fallback in var_references(declaration.value)
+        if not fallback
+    )
 
 
 def new_errors(step: Step) -> Iterator[Finding]:

@@ -171,10 +171,13 @@ def _manifest_hooks(step: Step) -> set[str]:
     return {hook for selector in selectors if selector not in named for hook in _from_selector(selector)}
 
 
-@lru_cache(maxsize=64)
 def _script_hooks(page: Page) -> frozenset[str]:
+    return _asked_by(page.js + "\n".join(e.text for e in page.html.elements if e.tag == "script" and "src" not in e.attrs))
+
+
+@lru_cache(maxsize=64)
+def _asked_by(script: str) -> frozenset[str]:
     found: set[str] = set()
-    script = page.js + "\n".join(e.text for e in page.html.elements if e.tag == "script" and "src" not in e.attrs)
     for _, text in _QUOTED.findall(script):
         found.update(_from_selector(text))
         if re.fullmatch(r"-?[A-Za-z_][\w-]*", text):
@@ -198,14 +201,13 @@ def _anchor_hooks(page: Page) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=64)
 def _style_hooks(page: Page) -> frozenset[str]:
-    found: set[str] = set()
-    for sheet in page.sheets:
-        for rule in sheet.css.rules:
-            if not rule.prelude.startswith("@"):
-                found.update(_from_selector(rule.prelude))
-    return frozenset(found)
+    return frozenset(hook for sheet in page.sheets for rule in sheet.css.rules for hook in _styled_by(rule.prelude))
+
+
+@lru_cache(maxsize=4096)
+def _styled_by(prelude: str) -> frozenset[str]:
+    return frozenset(() if prelude.startswith("@") else _from_selector(prelude))
 
 
 def _aria(element: Element) -> Iterator[str]:

@@ -25,14 +25,19 @@ def hidden(element: Element, *, from_readers: bool = True) -> bool:
 
 
 def _not_displayed(element: Element) -> bool:
-    style = (attribute(element, "style") or "").replace(" ", "").lower()
+    style = attribute(element, "style")
+    if not style:
+        return False
+    style = style.replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style
 
 
 def focusable(element: Element) -> bool:
     """Whether the Tab key reaches the element, as far as markup tells."""
-    if hidden(element, from_readers=False) or "disabled" in element.attrs:
-        return False
+    return _takes_focus(element) and "disabled" not in element.attrs and not hidden(element, from_readers=False)
+
+
+def _takes_focus(element: Element) -> bool:
     raw = (attribute(element, "tabindex") or "").strip()
     if raw.lstrip("-").isdigit():
         return not raw.startswith("-")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from turbohtml import Element
 
@@ -43,26 +44,34 @@ def applied(page: Page, selector: str, *names: str) -> list[Applied]:
 
 def applied_to(page: Page, elements: tuple[Element, ...], pseudo: str, *names: str) -> list[Applied]:
     """As `applied`, for elements; `pseudo` is `before`, `after` or empty."""
+    return list(_applied_to(page, elements, pseudo, names))
+
+
+@lru_cache(maxsize=512)
+def _applied_to(page: Page, elements: tuple[Element, ...], pseudo: str, names: tuple[str, ...]) -> tuple[Applied, ...]:
     wanted = set(elements)
     found: list[Applied] = []
     for sheet in page.sheets if wanted else ():
-        for rule in sheet.css.rules:
-            declarations = [d for d in rule.declarations if d.name in names]
-            if not declarations or rule.prelude.startswith("@"):
+        for rule in sheet.css.rules_setting(names):
+            if rule.prelude.startswith("@"):
                 continue
-            reaching = [one for one in rule.selectors if pseudo_of(one) == pseudo and wanted & set(page.html.select(one))]
+            reaching = [one for one in rule.selectors if pseudo_of(one) == pseudo and not wanted.isdisjoint(page.html.select(one))]
             if reaching:
                 strongest = max(reaching, key=specificity)
-                found += [Applied(sheet, rule, d, strongest, (d.important, specificity(strongest))) for d in declarations]
-    return sorted(found, key=lambda one: one.weight)
+                weight = specificity(strongest)
+                declarations = (d for d in rule.declarations if d.name in names)
+                found += [Applied(sheet, rule, d, strongest, (d.important, weight)) for d in declarations]
+    return tuple(sorted(found, key=lambda one: one.weight))
 
 
+@lru_cache(maxsize=2048)
 def pseudo_of(selector: str) -> str:
     """`before` or `after` if the selector ends in it, else empty."""
     found = PSEUDO.search(selector)
     return found.group(1) if found else ""
 
 
+@lru_cache(maxsize=2048)
 def specificity(selector: str) -> Specificity:
     """Ids, classes and their like, tags."""
     ids = kinds = tags = at = 0

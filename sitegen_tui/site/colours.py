@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from turbohtml import Element
 
 from sitegen_tui.domain.colour import Colour, find_colours
 from sitegen_tui.site.css import Rule, parse_declarations
 from sitegen_tui.site.html import HtmlFile
-from sitegen_tui.site.page import HTML, Page
+from sitegen_tui.site.page import HTML, Page, Sheet
 from sitegen_tui.site.source import Span
 
 PAINT_ATTRIBUTES = ("fill", "stroke", "stop-color", "flood-color", "lighting-color", "color", "bgcolor")
@@ -35,13 +36,24 @@ class ColourPlace:
 def colour_places(page: Page) -> Iterator[ColourPlace]:
     """The literals of css/styles.css, then those of the page, each file in source order."""
     for sheet in page.sheets:
-        for rule in sheet.css.rules:
-            for declaration in rule.declarations:
-                at = declaration.value_span.start + sheet.offset
-                for start, end, colour in _colours(declaration.name, declaration.value):
-                    yield ColourPlace(colour, sheet.file, Span(at + start, at + end), declaration.name, rule)
-    for element in page.html.elements:
-        yield from _in_attributes(page.html, element)
+        yield from _in_sheet(sheet)
+    yield from _in_page(page.html)
+
+
+@lru_cache(maxsize=64)
+def _in_sheet(sheet: Sheet) -> tuple[ColourPlace, ...]:
+    found: list[ColourPlace] = []
+    for rule in sheet.css.rules:
+        for declaration in rule.declarations:
+            at = declaration.value_span.start + sheet.offset
+            for start, end, colour in _colours(declaration.name, declaration.value):
+                found.append(ColourPlace(colour, sheet.file, Span(at + start, at + end), declaration.name, rule))
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _in_page(html: HtmlFile) -> tuple[ColourPlace, ...]:
+    return tuple(place for element in html.elements for place in _in_attributes(html, element))
 
 
 def _in_attributes(html: HtmlFile, element: Element) -> Iterator[ColourPlace]:

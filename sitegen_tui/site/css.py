@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -99,8 +99,9 @@ class CssFile(SourceText):
         errors: list[CssError] = []
         open_at_end = False
         for start, end, depth in _statements(self.text, top=True):
-            piece = _piece(self.text[start:end], (), "", depth)
-            rules += [_moved(rule, start) for rule in piece.rules]
+            piece_text = self.text[start:end]
+            piece = _piece(piece_text, (), "", depth)
+            rules += _placed(piece_text, start, depth)
             errors += [CssError(error.offset + start, error.message) for error in piece.errors]
             open_at_end = piece.open_at_end
         return _Piece(tuple(rules), tuple(errors), open_at_end)
@@ -148,6 +149,19 @@ class CssFile(SourceText):
         """Rules that name exactly this selector, alone or in a list; with `context`, only those inside just these at-rules."""
         found = self._by_selector.get(normal_selector(selector), ())
         return found if context is None else tuple(rule for rule in found if rule.context == context)
+
+    @cached_property
+    def _by_property(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, rule in enumerate(self.rules):
+            for name in {declaration.name for declaration in rule.declarations}:
+                found.setdefault(name, []).append(at)
+        return found
+
+    def rules_setting(self, names: Iterable[str]) -> list[Rule]:
+        """Rules with a declaration of any of these names, in source order."""
+        known = self._by_property
+        return [self.rules[at] for at in sorted({at for name in names for at in known.get(name, ())})]
 
     def source(self, span: Span) -> str:
         """The text of a range."""
@@ -410,6 +424,12 @@ def _open_bracket(text: str) -> int:
         elif token[0] in "\"'uU" and (len(token) == 1 or token[-1] != _CLOSING[token[0]]):
             return depth + 1
     return max(0, depth)
+
+
+@lru_cache(maxsize=4096)
+def _placed(text: str, at: int, depth: int) -> tuple[Rule, ...]:
+    """The rules of an outermost statement that stands there: most of a stylesheet stays in its place from edit to edit."""
+    return tuple([_moved(rule, at) for rule in _piece(text, (), "", depth).rules])
 
 
 def _moved(rule: Rule, by: int) -> Rule:

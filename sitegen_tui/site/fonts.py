@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
@@ -50,13 +51,11 @@ class FontLoader:
     rule: Rule | None = None
 
 
-def font_loaders(page: Page) -> Iterator[FontLoader]:
+@lru_cache(maxsize=64)
+def font_loaders(page: Page) -> tuple[FontLoader, ...]:
     """Every loader of the page and its stylesheets that names a family."""
-    for element in page.html.elements:
-        if element.tag == "link" and (loader := _link(page, element)) is not None:
-            yield loader
-    for sheet in page.sheets:
-        yield from _in_sheet(sheet)
+    linked = (_link(page, element) for element in page.html.elements if element.tag == "link")
+    return (*(loader for loader in linked if loader is not None), *(one for sheet in page.sheets for one in _of_sheet(sheet)))
 
 
 def family_key(family: str) -> str:
@@ -138,6 +137,11 @@ def _link(page: Page, element: Element) -> FontLoader | None:
     return None
 
 
+@lru_cache(maxsize=64)
+def _of_sheet(sheet: Sheet) -> tuple[FontLoader, ...]:
+    return tuple(_in_sheet(sheet))
+
+
 def _in_sheet(sheet: Sheet) -> Iterator[FontLoader]:
     text = _COMMENT.sub(lambda m: " " * len(m.group()), sheet.css.text)
     for match in _IMPORT.finditer(text):
@@ -148,8 +152,10 @@ def _in_sheet(sheet: Sheet) -> Iterator[FontLoader]:
             span = Span(sheet.offset + start, sheet.offset + end)
             yield FontLoader("import", sheet.file, span, faces, _swaps(match[group]), match[group])
     for rule in sheet.css.rules:
+        if not rule.prelude.lower().startswith("@font-face"):
+            continue
         family, source = rule.get("font-family"), rule.get("src")
-        if not rule.prelude.lower().startswith("@font-face") or family is None or source is None:
+        if family is None or source is None:
             continue
         display = rule.get("font-display")
         face = Face(" ".join(family.value.strip("\"'").split()), _face_weights(rule))

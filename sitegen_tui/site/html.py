@@ -132,16 +132,28 @@ class HtmlFile(SourceText):
 
     # -- ranges -----------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _located(self) -> dict[Element, turbohtml.SourceLocation | None]:
+        return {}
+
+    def _location(self, element: Element) -> turbohtml.SourceLocation | None:
+        """Where an element stands, kept because the parser works it out anew each time that it is asked."""
+        try:
+            return self._located[element]
+        except KeyError:
+            found = self._located[element] = element.source_location
+            return found
+
     def start_tag(self, element: Element) -> Span | None:
         """The range of the start tag; None for an element that the parser supplied."""
-        location = element.source_location
+        location = self._location(element)
         if location is None:
             return None
         return Span(self._offset(location.start_tag.start_offset), self._offset(location.start_tag.end_offset))
 
     def end_tag(self, element: Element) -> Span | None:
         """The range of the end tag; None where there is none in the text."""
-        location = element.source_location
+        location = self._location(element)
         if location is None or location.end_tag is None:
             return None
         return Span(self._offset(location.end_tag.start_offset), self._offset(location.end_tag.end_offset))
@@ -186,7 +198,7 @@ class HtmlFile(SourceText):
 
     def attribute_span(self, element: Element, name: str) -> Span | None:
         """The range of `name="value"`; None if the attribute is not there."""
-        location = element.source_location
+        location = self._location(element)
         # Foreign elements have attributes in mixed case; places are noted in lower case.
         span = location.attrs.get(name, location.attrs.get(name.lower())) if location is not None else None
         return Span(self._offset(span.start_offset), self._offset(span.end_offset)) if span is not None else None
@@ -262,10 +274,13 @@ def parse_html(text: str) -> HtmlFile:
 
 def attribute(element: Element, name: str) -> str | None:
     """An attribute's value, empty for one without value, None if absent."""
-    value = element.attrs.get(name)
+    attributes = element.attrs
+    value = attributes.get(name)
+    if isinstance(value, str):
+        return value
     if value is None:
-        return "" if name in element.attrs else None
-    return value if isinstance(value, str) else " ".join(value)
+        return "" if name in attributes else None
+    return " ".join(value)
 
 
 def classes(element: Element) -> frozenset[str]:

@@ -121,14 +121,12 @@ def check_landmarks(step: Step) -> Iterator[Finding]:
 
 
 def _landmark(element: Element, tag: str, role: str) -> bool:
-    if hidden(element):
-        return False
     given = (attribute(element, "role") or "").strip().lower()
-    if given == role:
-        return True
+    if given != role and (given or element.tag != tag):
+        return False
     scoping = ("main", "article", "section", "aside", "nav")
-    scoped = any(isinstance(a, Element) and a.tag in scoping for a in element.ancestors)
-    return element.tag == tag and not given and not scoped
+    scoped = not given and any(isinstance(a, Element) and a.tag in scoping for a in element.ancestors)
+    return not scoped and not hidden(element)
 
 
 _FIELD_ROLES = ("textbox", "searchbox", "combobox", "listbox", "slider", "spinbutton", "checkbox", "switch", "radio")

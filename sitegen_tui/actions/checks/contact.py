@@ -232,8 +232,8 @@ def _strayed(step: Step, own: list[Element]) -> tuple[Element, str] | None:
     targets = {_digits(attribute(a, "href") or "") for e in olds for a in _links(step.start, e, "tel:")} - {""}
     targets -= {_digits(step.requirements.contact.phone.e164)}
     places = all_inside(own)
-    for element in step.after.html.elements:
-        if element.tag in ("script", "style", "head", "html", "body") or element in places:
+    for element, text in _own_texts(step.after):
+        if element in places:
             continue
         href = (attribute(element, "href") or "").strip() if element.tag == "a" else ""
         low = href.lower()
@@ -241,11 +241,17 @@ def _strayed(step: Step, own: list[Element]) -> tuple[Element, str] | None:
             return element, href
         if low.startswith("tel:") and _digits(href) in targets:
             return element, href
-        text = _own_text(element)
         for old in emails | numbers:
             if old in text:
                 return element, old
     return None
+
+
+@lru_cache(maxsize=64)
+def _own_texts(page: Page) -> tuple[tuple[Element, str], ...]:
+    """Every element that may show text, with what stands in itself."""
+    unseen = ("script", "style", "head", "html", "body")
+    return tuple((element, _own_text(element)) for element in page.html.elements if element.tag not in unseen)
 
 
 def _own_text(element: Element) -> str:
@@ -282,10 +288,9 @@ def check_invented(step: Step) -> Iterator[Finding]:
             spare -= in_slot
             yield _made_up(step, kind, href, link)
     places = all_inside(own)
-    for element in step.after.html.elements:
-        if element.tag in ("script", "style", "head", "html", "body") or element in places:
+    for element, text in _own_texts(step.after):
+        if not text or element in places:
             continue
-        text = _own_text(element)
         found = [("e-mail address", m, m.lower() in emails | told) for m in _EMAIL.findall(text)]
         found += [("telephone number", m, _digits(m) in numbers) for m in _PHONE.findall(text) if m[0] in "+0"]
         for kind, value, known in found:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from turbohtml import Element
 
@@ -23,13 +25,33 @@ VARIANT_SIMILARITY = 0.6
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 
 
-def similarity(a: str, b: str) -> float:
-    """How alike two texts are, 0 to 1, by matching blocks of characters."""
+def similarity(a: str, b: str, *, above: float = 0.0) -> float:
+    """How alike two texts are, 0 to 1, by matching blocks of characters; what cannot be more than `above` counts as 0."""
     if a == b:
         return 1.0
     if not a or not b or min(len(a), len(b)) / max(len(a), len(b)) < 0.2:
         return 0.0
-    return SequenceMatcher(None, a[:2000], b[:2000], autojunk=False).ratio()
+    a, b = a[:2000], b[:2000]
+    if above and _most_alike(a, b) <= above:
+        return 0.0
+    return _ratio(a, b)
+
+
+@lru_cache(maxsize=2048)
+def _ratio(a: str, b: str) -> float:
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _most_alike(a: str, b: str) -> float:
+    """What the ratio of two texts cannot be more than: as if all characters that both have stood in the same order."""
+    total = len(a) + len(b)
+    most = 2.0 * min(len(a), len(b)) / total
+    return min(most, 2.0 * (_letters(a) & _letters(b)).total() / total)
+
+
+@lru_cache(maxsize=2048)
+def _letters(text: str) -> Counter[str]:
+    return Counter(text)
 
 
 @dataclass(frozen=True)
@@ -53,7 +75,7 @@ def find_slot(page: Page, manifest: Manifest, slot: str, like: Iterable[str] = (
         if candidate.tag in ("html", "head", "body", "script", "style", "title"):
             continue
         text = text_of(candidate)
-        ratio = max(similarity(text, want) for want in wanted)
+        ratio = max(similarity(text, want, above=best_ratio) for want in wanted)
         if ratio > best_ratio:
             best, best_ratio = candidate, ratio
     return Found(best, best is not None)
