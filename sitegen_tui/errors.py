@@ -77,6 +77,10 @@ class ProviderError(SitegenError):
         self.retry_after = retry_after
 
 
+class BudgetSpent(SitegenError):
+    """What an experiment may cost does not allow for its next request. Trying again does not help: another budget does."""
+
+
 class RenderUnavailable(SitegenError):
     """No page can be rendered here: no browser, one that does not start or keeps dying, or no Playwright."""
 

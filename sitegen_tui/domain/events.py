@@ -70,6 +70,19 @@ class TokenDelta(_Event):
     reasoning: bool = False
 
 
+class StepWaiting(_Event):
+    """A step waits before its next request; never stored. `seq` is that of the last durable event.
+
+    `seconds` is how long until the next try, None where nobody can tell. Without a reason it waits no longer.
+    """
+
+    event: Literal["StepWaiting"] = "StepWaiting"
+    step: int
+    lane: str
+    reason: str = ""
+    seconds: float | None = None
+
+
 class AttemptFinished(_Event):
     """A request to the model ended, well or not."""
 
@@ -155,6 +168,7 @@ Event = Annotated[
     RunStarted
     | StepStarted
     | TokenDelta
+    | StepWaiting
     | AttemptFinished
     | OutputApplied
     | FindingReported
@@ -172,4 +186,4 @@ EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
 def durable(event: Event) -> bool:
     """Whether an event is stored."""
-    return not isinstance(event, TokenDelta)
+    return not isinstance(event, TokenDelta | StepWaiting)

@@ -13,6 +13,7 @@ from typing import Literal
 from sitegen_tui.domain.events import RunFinished
 from sitegen_tui.domain.ports import Eyes, Provider, Workers
 from sitegen_tui.domain.runs import RunPlan
+from sitegen_tui.engine.asking import UNLIMITED, Limits
 from sitegen_tui.engine.batch import Batch
 from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
 from sitegen_tui.engine.run import ResumePoint, reason_of, run
@@ -56,7 +57,8 @@ class _Line:
 class Experiment:
     """Runs `jobs` at most `at_once` at a time, in the order given; `stream` it once.
 
-    `provider_of` is asked when a run's turn comes; what it raises ends that run alone.
+    `provider_of` is asked when a run's turn comes; what it raises ends that run alone. `limits` are
+    the gates and the budget that its runs share.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Experiment:
         at_once: int,
         eyes: Eyes | None = None,
         clock: Clock = SYSTEM_CLOCK,
+        limits: Limits = UNLIMITED,
     ) -> None:
         self._queue = deque(jobs)
         self._provider_of = provider_of
@@ -75,6 +78,7 @@ class Experiment:
         self._eyes = eyes
         self._at_once = max(1, at_once)
         self._clock = clock
+        self._limits = limits
         self._line = _Line()
         self._cancels: dict[str, asyncio.Event] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -147,6 +151,7 @@ class Experiment:
                 clock=self._clock,
                 resume=job.resume,
                 cancel=cancel,
+                limits=self._limits,
             )
             async with aclosing(batches):
                 async for batch in batches:

@@ -14,6 +14,7 @@ from sitegen_tui.domain.pipeline import BY_ID
 from sitegen_tui.domain.ports import Eyes, Provider, Workers
 from sitegen_tui.domain.runs import RunPlan
 from sitegen_tui.engine import tasks
+from sitegen_tui.engine.asking import UNLIMITED, Limits
 from sitegen_tui.engine.batch import Batch
 from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
 from sitegen_tui.engine.jobs import StartSite
@@ -58,14 +59,15 @@ def run(
     clock: Clock = SYSTEM_CLOCK,
     resume: ResumePoint | None = None,
     cancel: asyncio.Event | None = None,
+    limits: Limits = UNLIMITED,
 ) -> AsyncGenerator[Batch, None]:
     """Everything that happens in a run, as it happens.
 
     Setting `cancel` ends it in good order: the model's stream is closed and RunFinished says cancelled. Closing the
     generator ends it at once and silently, as if the program had been killed. Never raises for what a model, a worker or
-    the content does: the last event tells it.
+    the content does: the last event tells it. `limits` are what it shares with other runs.
     """
-    return _Run(plan, provider, workers, eyes, clock, resume).batches(cancel or asyncio.Event())
+    return _Run(plan, provider, workers, eyes, clock, resume, limits).batches(cancel or asyncio.Event())
 
 
 class _Run:
@@ -77,6 +79,7 @@ class _Run:
         eyes: Eyes | None,
         clock: Clock,
         resume: ResumePoint | None,
+        limits: Limits,
     ) -> None:
         self._plan = plan
         self._provider = provider
@@ -84,6 +87,7 @@ class _Run:
         self._eyes = eyes
         self._clock = clock
         self._resume = resume
+        self._limits = limits
         self._outbox = Outbox(plan.run_id, resume.seq + 1 if resume else 0, clock)
 
     async def batches(self, cancel: asyncio.Event) -> AsyncGenerator[Batch, None]:
@@ -126,6 +130,7 @@ class _Run:
             blobs=NO_BLOBS if resume else {start.site[path]: content for path, content in start.files.items()},
         )
         first, done = (resume.step, resume.done) if resume else (1, frozenset[int]())
+        failed = 0
         for number in sorted(BY_ID[action].number for action in plan.actions):
             if number < first or number in done:
                 continue
@@ -137,13 +142,19 @@ class _Run:
                 eyes=self._eyes,
                 clock=self._clock,
                 outbox=self._outbox,
+                limits=self._limits,
             )
             after = await step.take(files, site)
+            if step.out_of_money:
+                return _Ending("incomplete", step.out_of_money)
             if plan.mode == "isolated":
+                failed += after is None
                 continue
             if after is None:
                 return _Ending("incomplete", f"step {number} could not be run, and the next ones continue from it")
             files, site = after
+        if failed:
+            return _Ending("incomplete", f"{failed} of {len(plan.actions)} steps could not be run")
         return _Ending("finished")
 
 

@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 from sitegen_tui.domain.events import (
-    AttemptFinished,
     FindingReported,
     OutputApplied,
     StepFailed,
     StepScored,
     StepStarted,
-    TokenDelta,
 )
 from sitegen_tui.domain.pipeline import PIPELINE
-from sitegen_tui.domain.ports import Eyes, ModelRequest, Provider, Sight, Workers
+from sitegen_tui.domain.ports import Eyes, Provider, Sight, Workers
 from sitegen_tui.domain.runs import Attempt, Message, RunPlan, total_usage
 from sitegen_tui.engine import tasks
+from sitegen_tui.engine.asking import UNLIMITED, Asking, Limits
 from sitegen_tui.engine.clock import Clock
 from sitegen_tui.engine.jobs import Ask, Judged, Look, PromptJob, Purpose, Seen, SettleJob, Turn
 from sitegen_tui.engine.outbox import Outbox
-from sitegen_tui.engine.reception import Reception
-from sitegen_tui.errors import ProviderError, RenderUnavailable, SitegenError
+from sitegen_tui.errors import BudgetSpent, RenderUnavailable, SitegenError
 
 log = logging.getLogger(__name__)
-
-RETRIES = 3
-"""How often a request that failed for a passing reason is made again."""
-FIRST_PAUSE = 1.0
-"""Seconds before the first of them; each further pause is twice as long, and up to half as long again by chance."""
 
 Site = dict[str, str]
 """Path to sha256."""
@@ -50,7 +42,7 @@ class Sights:
 
 
 class Step:
-    """One action of one run; `take` it once."""
+    """One action of one run; `take` it once. `out_of_money` says afterwards that the budget did not allow for it, if so."""
 
     def __init__(
         self,
@@ -62,17 +54,18 @@ class Step:
         eyes: Eyes | None,
         clock: Clock,
         outbox: Outbox,
+        limits: Limits = UNLIMITED,
     ) -> None:
         self._plan = plan
         self._number = number
         self._action = PIPELINE[number - 1].id
-        self._provider = provider
         self._workers = workers
         self._eyes = eyes
         self._clock = clock
         self._outbox = outbox
         self._begun = False
-        self._attempts: list[Attempt] = []
+        self._asking = Asking(plan, number, provider, clock, outbox, limits)
+        self.out_of_money = ""
 
     async def take(self, files: Mapping[str, str], site: Site) -> tuple[Mapping[str, str], Site] | None:
         """Run the step on the editable texts `files` of `site`; texts and site after it, None if it is unscored."""
@@ -93,7 +86,7 @@ class Step:
         purpose: Purpose = "edit"
         now = files
         while True:
-            attempt = await self._ask(purpose, messages, now)
+            attempt = await self._asking.ask(purpose, messages, now)
             turns.append(Turn(purpose, attempt.reply, attempt.finish_reason))
             job = SettleJob(self._plan.pairing, self._action, files, tuple(turns), self._plan.layers)
             answer = await self._workers.call(tasks.settle, job)
@@ -121,62 +114,6 @@ class Step:
         self._begun = True
         await self._outbox.send(partial(StepStarted, step=self._number, action=self._action, prompt_hash=prompt_hash))
 
-    async def _ask(self, purpose: Purpose, messages: tuple[Message, ...], files: Mapping[str, str]) -> Attempt:
-        """One turn of the model; made again after passing failures. Raises ProviderError."""
-        for retry in range(RETRIES + 1):
-            request = ModelRequest(
-                plan=self._plan,
-                step=self._number,
-                action=self._action,
-                attempt=len(self._attempts) + 1,
-                purpose=purpose,
-                messages=messages,
-                files=dict(files),
-            )
-            failure = await self._attempt(request)
-            if failure is None:
-                return self._attempts[-1]
-            if not failure.retryable or retry == RETRIES:
-                raise failure
-            await self._clock.sleep(FIRST_PAUSE * 2**retry * (1 + random.random() / 2))
-        raise AssertionError("unreachable")
-
-    async def _attempt(self, request: ModelRequest) -> ProviderError | None:
-        """One request, streamed and recorded; the failure if it failed."""
-        started_at, begun = self._clock.now(), self._clock.seconds()
-        failure: ProviderError | None = None
-        delta = partial(TokenDelta, step=self._number, attempt=request.attempt)
-        async with Reception(self._provider.stream(request), self._clock) as reception:
-            try:
-                while pieces := await reception.pieces():
-                    for piece in pieces:
-                        await self._outbox.send(partial(delta, text=piece.text, reasoning=piece.reasoning))
-            except ProviderError as error:
-                failure = error
-            except Exception as error:
-                log.exception("a provider failed in a way it should not")
-                failure = ProviderError(f"the provider failed: {type(error).__name__}: {error}")
-            ended = self._clock.seconds()
-            first = reception.first_token_at
-            attempt = Attempt(
-                number=request.attempt,
-                purpose=request.purpose,
-                messages=request.messages,
-                reply=reception.reply,
-                reasoning=reception.reasoning,
-                finish_reason="error" if failure else reception.finish_reason or "stop",
-                usage=reception.usage,
-                first_token_ms=None if first is None else (first - begun) * 1000,
-                total_ms=(ended - begun) * 1000,
-                started_at=started_at,
-                settings=reception.settings,
-                served_by=reception.served_by,
-                error=failure.message if failure else "",
-            )
-        self._attempts.append(attempt)
-        await self._outbox.send(partial(AttemptFinished, step=self._number, attempt=attempt))
-        return failure
-
     async def _report(
         self, files: Mapping[str, str], site: Site, judged: Judged, sights: Sights | None
     ) -> tuple[Mapping[str, str], Site]:
@@ -198,8 +135,8 @@ class Step:
             action=self._action,
             score=judged.judgement.score,
             not_assessed=judged.judgement.not_assessed,
-            usage=total_usage(self._attempts),
-            model_ms=sum(attempt.total_ms for attempt in self._attempts),
+            usage=total_usage(self._asking.attempts),
+            model_ms=sum(attempt.total_ms for attempt in self._asking.attempts),
             judge_ms=judged.milliseconds + (sights.milliseconds if sights else 0.0),
             render_ms=sights.milliseconds if sights else 0.0,
             shots=shots,
@@ -217,6 +154,8 @@ class Step:
             log.error("a step could not be run or judged", exc_info=error)
         reason = error.message if isinstance(error, SitegenError) else f"{type(error).__name__}: {error}"
         hint = error.hint if isinstance(error, SitegenError) else ""
+        if isinstance(error, BudgetSpent):
+            self.out_of_money = reason
         if not self._begun:
             await self._begin()
         await self._outbox.send(partial(StepFailed, step=self._number, action=self._action, reason=_storable(reason), hint=hint))

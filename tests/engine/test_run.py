@@ -279,14 +279,15 @@ async def test_a_lasting_failure_leaves_the_step_unscored_and_a_chain_incomplete
     assert len(model.requests) == 1
 
 
-async def test_an_isolated_run_goes_on_after_a_step_that_failed():
+async def test_an_isolated_run_goes_on_after_a_step_that_failed_and_is_incomplete():
     def once(request: ModelRequest) -> list[Chunk | Exception | None]:
         return [ProviderError("refused")] if request.action == "update-hero-text" else [*answered(rightly(request))]
 
     events = events_of(await batches_of(plan("update-hero-text", "update-about-text", mode="isolated"), Played(once)))
     assert [event.step for event in only(StepFailed, events)] == [8]
     assert [event.step for event in only(StepScored, events)] == [9]
-    assert only(RunFinished, events)[0].state == "finished"
+    assert only(RunFinished, events)[0].state == "incomplete"
+    assert only(RunFinished, events)[0].reason == "1 of 2 steps could not be run"
 
 
 async def test_a_provider_that_breaks_in_its_own_way_fails_the_step_only():
