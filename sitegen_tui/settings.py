@@ -7,9 +7,11 @@ import threading
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pydantic import SecretStr
+if TYPE_CHECKING:
+    from pydantic import SecretStr
 
 DATABASE_VARIABLE = "SITEGEN_DB"
 GRAPHICS_VARIABLE = "SITEGEN_GRAPHICS"
@@ -45,6 +47,9 @@ def secret(name: str) -> SecretStr | None:
     if not value:
         return None
     remember(value)
+    # The screen asks for settings before its first picture, and loading pydantic takes longer than painting that.
+    from pydantic import SecretStr
+
     return SecretStr(value)
 
 

@@ -15,7 +15,7 @@ from sitegen_tui.domain.models import Price
 from sitegen_tui.domain.ports import Chunk, Lane, ModelRequest
 from sitegen_tui.domain.runs import RunPlan, Usage
 from sitegen_tui.errors import ProviderError, UsageError
-from sitegen_tui.providers.pacing import estimated_usage
+from sitegen_tui.providers.pacing import CHARACTERS_PER_TOKEN, tokens
 from sitegen_tui.providers.replies import Reading
 from sitegen_tui.providers.timeouts import USUAL, Timeouts
 from sitegen_tui.settings import redact, remember
@@ -133,7 +133,15 @@ class OpenAIProvider:
         return {"model": self._model, **settings, "stream": True, **counting}
 
     def _usage(self, request: ModelRequest, reading: Reading) -> Usage:
-        usage = reading.usage or estimated_usage(request.messages, reading.text, reading.reasoning)
+        usage = reading.usage
+        if usage is None:
+            thought = -(-reading.reasoning_length // CHARACTERS_PER_TOKEN)
+            usage = Usage(
+                input_tokens=sum(tokens(message.content) for message in request.messages),
+                output_tokens=-(-reading.text_length // CHARACTERS_PER_TOKEN) + thought,
+                reasoning_tokens=thought,
+                estimated=True,
+            )
         if usage.usd is not None or self._price is None:
             return usage
         return usage.model_copy(update={"usd": self._dollars(usage.input_tokens, usage.output_tokens)})

@@ -36,8 +36,8 @@ _REASONS = {
 class Reading:
     """One reply, fed with bytes as they come until it has `ended`.
 
-    `finish_reason`, `usage` and `served_by` are what was said last. `failure` is set where the service failed; what came before
-    is told nonetheless. `own_cost`: the service's own cost in US dollars is to be believed.
+    `finish_reason`, `usage` and `served_by` are what was said last, the lengths count characters so far. `failure` is set where
+    the service failed; what came before is told nonetheless. `own_cost`: the service's own cost in US dollars is to be believed.
     """
 
     def __init__(self, where: str, *, own_cost: bool) -> None:
@@ -45,29 +45,17 @@ class Reading:
         self.failure: ProviderError | None = None
         self.finish_reason: str | None = None
         self.usage: Usage | None = None
+        self.text_length = self.reasoning_length = 0
         self._where = where
         self._own_cost = own_cost
         self._events = Events()
         self._answered = False
-        self._text: list[str] = []
-        self._reasoning: list[str] = []
-        self._text_length = self._reasoning_length = 0
         self._model = self._provider = ""
-
-    @property
-    def text(self) -> str:
-        """The answer so far."""
-        return "".join(self._text)
-
-    @property
-    def reasoning(self) -> str:
-        """The reasoning so far."""
-        return "".join(self._reasoning)
 
     @property
     def begun(self) -> bool:
         """Whether there is something that may have to be paid for."""
-        return bool(self._text or self._reasoning or self.usage)
+        return bool(self.text_length or self.reasoning_length or self.usage)
 
     @property
     def whole(self) -> bool:
@@ -176,16 +164,14 @@ class Reading:
             self._add(False, text, pieces)
 
     def _add(self, thought: bool, text: str, pieces: list[tuple[bool, str]]) -> None:
-        room = LONGEST_TEXT - (self._reasoning_length if thought else self._text_length)
+        room = LONGEST_TEXT - (self.reasoning_length if thought else self.text_length)
         if len(text) >= room:
             text = text[:room]
             self.finish_reason, self.ended = "length", True
         if thought:
-            self._reasoning.append(text)
-            self._reasoning_length += len(text)
+            self.reasoning_length += len(text)
         else:
-            self._text.append(text)
-            self._text_length += len(text)
+            self.text_length += len(text)
         pieces.append((thought, text))
 
     def _end(self, *, announced: bool = False) -> None:

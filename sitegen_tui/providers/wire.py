@@ -18,7 +18,9 @@ from sitegen_tui.providers.refusals import failure_told, one_line, refusal
 from sitegen_tui.providers.timeouts import Timeouts
 
 MOST_BYTES = 256 * 1024 * 1024
-"""Bytes of a whole answer, unpacked: twenty times what the longest reply that is read takes in pieces of a word."""
+"""Bytes of a whole answer, unpacked: many times what the longest reply takes in pieces of a word."""
+MOST_BETWEEN = 16 * 1024 * 1024
+"""Bytes between two texts: what is longer is no sign of life."""
 MOST_AT_ONCE = 64 * 1024
 """Bytes unpacked in one go."""
 MOST_OF_A_REFUSAL = 64 * 1024
@@ -47,7 +49,7 @@ class Exchange:
         self._end = self._loop.time() + timeouts.whole
         self._heard = self._loop.time()
         self._begun = False
-        self._bytes = 0
+        self._bytes = self._quiet = 0
         self._fresh = False
         self._response: httpx.Response | None = None
         self._pieces: AsyncIterator[bytes] | None = None
@@ -70,7 +72,7 @@ class Exchange:
 
     def heard(self) -> None:
         """Say that what was read last was part of a reply and no mere sign of life."""
-        self._heard, self._begun = self._loop.time(), True
+        self._heard, self._begun, self._quiet = self._loop.time(), True, 0
 
     async def read(self, patience: float | None = None) -> bytes | None:
         """The next bytes, unpacked; None at the end. Raises ProviderError, also for what takes longer than `patience` seconds."""
@@ -81,9 +83,10 @@ class Exchange:
         piece = await self._next(limit, reason)
         if piece is not None:
             self._bytes += len(piece)
-            if self._bytes > MOST_BYTES:
+            self._quiet += len(piece)
+            if self._bytes > MOST_BYTES or self._quiet > MOST_BETWEEN:
                 raise ProviderError(
-                    f"{self._place.shown} sent more than {MOST_BYTES >> 20} MiB and no end of a reply",
+                    f"{self._place.shown} sent {self._bytes >> 20} MiB and no end of a reply",
                     hint="check the base URL: something else than a model may answer there",
                 )
         return piece
