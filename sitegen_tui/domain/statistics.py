@@ -175,3 +175,113 @@ class RunNext(Frozen):
     cell: str
     runs: int
     why: Literal["balance", "power"]
+
+
+Weighting = Literal["models", "runs"]
+"""Whether every model counts the same in a mean over models, or every run."""
+
+
+class Gap(Frozen):
+    """How far models are from a reference on an action or category: model minus reference, in points, with Welch intervals.
+
+    `mean_gap` is the plain mean over exactly the models in `gaps` that have a value.
+    """
+
+    name: str
+    reference: str
+    reference_mean: float | None
+    gaps: dict[str, Estimate]
+    mean_gap: float | None
+
+
+class Difficulty(Frozen):
+    """How hard an action is: its mean over models in points, and the models that do best and worst on it."""
+
+    action: str
+    mean: Estimate
+    weighting: Weighting
+    models: int
+    best: tuple[str, float] | None
+    worst: tuple[str, float] | None
+
+
+class TemplateRow(Frozen):
+    """One template (or other cell): mean total of each model in points, and the best model other than the reference.
+
+    `percent` is the best alternative's mean in per cent of the reference's, None where that is not above 0.
+    """
+
+    cell: str
+    means: dict[str, float]
+    best: str | None
+    percent: float | None
+
+
+class CategoryMean(Frozen):
+    """A model's mean score in a category: the mean of its action means, each action counting the same, in points."""
+
+    category: str
+    actions: tuple[str, ...]
+    mean: Estimate
+
+
+class Cause(Frozen):
+    """What a violation cost, in points and charges; `cumulative` is its share and that of all that cost more, 0 to 1."""
+
+    violation: str
+    points: float
+    count: int
+    share: float
+    cumulative: float
+    own: float
+    inherited: float
+    completion: float
+    regression: float
+    by_model: dict[str, float]
+
+
+class FirstWrong(Frozen):
+    """Where runs went wrong first: runs by the first action whose score fell below `below`, and the share that never did."""
+
+    below: float
+    counts: dict[str, int]
+    never: Estimate
+    unknown: int = Field(description="runs with an unscored step before any wrong one")
+
+
+class PricedModel(Frozen):
+    """A model's quality against its cost and waiting time; `front` tells that no other is better in one and no worse in all.
+
+    `mean` in points, `usd` and `seconds` a run. `points_per_usd` is None for a free model, `usd_per_point` where the mean is not
+    above 0.
+    """
+
+    model: str
+    mean: float
+    usd: float | None
+    seconds: float | None
+    points_per_usd: float | None
+    usd_per_point: float | None
+    front: bool
+
+
+class RoutingPolicy(Frozen):
+    """Which model does which action: the cheapest whose mean is within `tolerance` points of the best."""
+
+    tolerance: float
+    choices: dict[str, str]
+
+
+class RoutingTest(Frozen):
+    """A way of making policies tried on templates it was not learned on, against the best single model of the training templates.
+
+    `loss` of quality (best single minus routed) in points a run, `saving` in US dollars a run, with intervals over templates.
+    `policy` is what all templates together teach; `held_out` maps each template to (loss, saving).
+    """
+
+    policy: RoutingPolicy
+    loss: Estimate
+    saving: Estimate
+    saving_share: float | None
+    held_out: dict[str, tuple[float, float]]
+    reason: str = ""
