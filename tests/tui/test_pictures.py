@@ -11,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from sitegen_tui.domain.pictures import Raster
+from sitegen_tui.domain.pictures import Raster, Spot
 from sitegen_tui.domain.probes import Box
 from sitegen_tui.tui.screens.error import Dialog, ErrorDialog
 from sitegen_tui.tui.screens.step import StepScreen
@@ -200,20 +200,31 @@ async def test_enter_on_a_finding_frames_its_place_and_turns_to_its_window(opene
             assert {tuple(one) for one in FRAME} <= _colours(pane.right)
 
 
-async def test_a_place_that_was_gone_to_stays_in_sight_when_a_picture_of_another_width_comes(opened: Open) -> None:
+async def test_the_shorter_of_two_pictures_does_not_hold_back_the_longer(opened: Open) -> None:
+    async with opened(size=(160, 30)) as pilot:
+        screen = await _open(pilot, 1, "p")
+        pane = await _looked(pilot, screen)
+        await until(pilot, lambda: pane.left.raster is not None)
+        short = pane.left.raster
+        assert short is not None
+        pane.left.show(short.crop(0, 0, short.width, short.height * 3 // 4), 1280)
+        await pilot.press("end")
+        await pilot.pause()
+        assert pane.right.scroll_offset.y == pane.right.max_scroll_y > pane.left.max_scroll_y > 0
+        await pilot.press("home")
+        await until(pilot, lambda: pane.left.scroll_offset.y == 0)
+
+
+async def test_what_the_page_before_has_yet_to_tell_leads_nobody_away_from_a_place_gone_to(opened: Open) -> None:
     async with opened(size=(160, 20)) as pilot:
         screen = await _open(pilot, 1, "p")
         pane = await _looked(pilot, screen)
         await until(pilot, lambda: pane.left.raster is not None)
-        view, raster = pane.right, pane.right.raster
-        assert raster is not None
-        view.mark(Box(640, 1500, 300, 60))
-        view.scroll_to_frame()
-        view.show(Raster(raster.width, raster.height, raster.pixels), 1280)
-        view.mark(Box(640, 1500, 300, 60))
+        pane.left.post_message(PictureView.Scrolled(pane.left))
+        pane.go_to(Spot("desktop", Box(640, 1500, 300, 60)))
         await pilot.pause()
-        _, top, _, bottom = view.frame or (0, 0, 0, 0)
-        assert view.scroll_offset.y <= (top + bottom) // 4 < view.scroll_offset.y + view.size.height
+        _, top, _, bottom = pane.right.frame or (0, 0, 0, 0)
+        assert pane.right.scroll_offset.y <= (top + bottom) // 4 < pane.right.scroll_offset.y + pane.right.size.height
 
 
 async def test_enter_on_a_finding_made_in_the_files_turns_from_the_pictures_to_its_line(opened: Open) -> None:
@@ -286,7 +297,7 @@ async def test_every_key_of_the_pictures_that_is_shown_does_something(opened: Op
             assert not isinstance(pilot.app.screen, ErrorDialog), shown(pilot)
             if key == "o":
                 await until(pilot, lambda screen=screen: pilot.app.screen is not screen or pilot.app._notifications)
-            while len(pilot.app.screen_stack) > 2:
+            while len(pilot.app.screen_stack) > 1:
                 await pilot.app.pop_screen()
         assert dead == []
 

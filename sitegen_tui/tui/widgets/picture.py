@@ -108,7 +108,7 @@ class PictureView(PaintedView, can_focus=True):
         rows = self._drawing.rows
         top = self.scroll_offset.y if old is not None and old.rows == rows else round(place * rows)
         self.virtual_size = Size(0, rows)
-        self.scroll_to(y=min(top, self.max_scroll_y), animate=False, force=True, immediate=True)
+        self.scroll_to(y=min(top, self.max_scroll_y), animate=False, force=True)
         self.refresh()
 
     def say(self, remark: str) -> None:
@@ -150,7 +150,7 @@ class PictureView(PaintedView, can_focus=True):
         first, last = drawing.frame[1] // drawing.cell.down, drawing.frame[3] // drawing.cell.down
         height = max(1, self.scrollable_content_region.height)
         spare = height - (last - first + 1)
-        self.scroll_to(y=max(0, first - (spare // 2 if spare > 0 else 0)), animate=False, force=True, immediate=True)
+        self.scroll_to(y=max(0, first - (spare // 2 if spare > 0 else 0)), animate=False, force=True)
 
     def where(self) -> tuple[int, int]:
         """First and last row in sight, as percent of the picture's height."""
@@ -161,7 +161,7 @@ class PictureView(PaintedView, can_focus=True):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True, immediate=True)
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
 
     def action_scroll_page(self, pages: int) -> None:
         """Scroll by screenfuls."""
@@ -169,7 +169,7 @@ class PictureView(PaintedView, can_focus=True):
 
     def action_edge(self, bottom: int) -> None:
         """Scroll to top or bottom."""
-        self.scroll_to(y=self.max_scroll_y if bottom else 0, animate=False, force=True, immediate=True)
+        self.scroll_to(y=self.max_scroll_y if bottom else 0, animate=False, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell whoever keeps another picture beside this one."""

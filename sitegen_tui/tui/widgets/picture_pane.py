@@ -159,11 +159,17 @@ class PicturePane(Horizontal):
 
     @on(PictureView.Scrolled)
     def _scrolled(self, event: PictureView.Scrolled) -> None:
-        other = self.left if event.picture is self.right else self.right
-        y = event.picture.scroll_offset.y
-        if self.double and other.raster is not None and other.scroll_offset.y != min(y, other.max_scroll_y):
-            other.scroll_to(y=y, animate=False, force=True, immediate=True)
+        self._lead(event.picture)
         self._show_captions()
+
+    def _lead(self, picture: PictureView) -> None:
+        """Bring the other picture to the same place. The shorter one, at its end, does not hold back the longer one."""
+        other = self.left if picture is self.right else self.right
+        y = picture.scroll_offset.y
+        if not self.double or other.raster is None or (y == picture.max_scroll_y and other.scroll_offset.y > y):
+            return
+        if other.scroll_offset.y != min(y, other.max_scroll_y):
+            other.scroll_to(y=y, animate=False, force=True)
 
     def _arrange(self) -> None:
         pane = self.query_one("#picture-left-pane")
@@ -239,6 +245,8 @@ class PicturePane(Horizontal):
         if self._jump and self.right.frame is not None:
             self._jump = False
             self.right.scroll_to_frame()
+            # What the other one has yet to tell of where it was must not lead back there.
+            self._lead(self.right)
         self._show_captions()
 
     def _show_captions(self) -> None:
