@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sitegen_tui.domain.audits import Outcome
     from sitegen_tui.domain.findings import Charge
+    from sitegen_tui.domain.insights import StepsWanted
     from sitegen_tui.domain.runs import ExperimentPlan
     from sitegen_tui.domain.violations import Catalogue
     from sitegen_tui.services.board import Board
@@ -105,9 +106,12 @@ class SitegenApp(App[None]):
             self.register_theme(theme)
         self.theme = DARK_NAME
 
+    def get_default_screen(self) -> HomeScreen:
+        """Home, with nothing below it that would have to be painted first."""
+        return HomeScreen()
+
     def on_mount(self) -> None:
-        """Home first; whatever takes time comes after it is on the screen."""
-        self.push_screen(HomeScreen())
+        """Whatever takes time comes after Home is on the screen."""
         self.call_after_refresh(self.open)
 
     async def on_unmount(self) -> None:
@@ -226,6 +230,18 @@ class SitegenApp(App[None]):
 
         self.push_screen(AuditScreen())
 
+    def open_insights(self, experiment_id: str | None = None) -> None:
+        """Show what many runs say together: of one experiment, or of all."""
+        from sitegen_tui.tui.screens.insights import InsightsScreen
+
+        self.push_screen(InsightsScreen(experiment_id))
+
+    def open_behind(self, wanted: StepsWanted) -> None:
+        """Show the steps behind a number."""
+        from sitegen_tui.tui.screens.behind import BehindScreen
+
+        self.push_screen(BehindScreen(wanted))
+
     def open_mutant(self, outcome: Outcome) -> None:
         """Show what was planted in a mutant and what it was charged with."""
         from sitegen_tui.tui.screens.mutant import MutantScreen
@@ -234,7 +250,7 @@ class SitegenApp(App[None]):
 
     def back(self) -> None:
         """To the screen below; Home is the last."""
-        if len(self.screen_stack) > 2:
+        if len(self.screen_stack) > 1:
             self.pop_screen()
 
     def explain(self, charge: Charge, action: str) -> None:
