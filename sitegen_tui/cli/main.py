@@ -98,7 +98,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "show": ("look", "show", "A run, or one step down to finding, line and rule."),
     "diff": ("look", "diff", "What a step changed, or how it differs from gold or another run."),
     "site": ("look", "site", "Write the site after a step to a folder."),
-    "stats": ("stats", "stats", "Results and heatmap."),
+    "stats": ("stats", "stats", "Views over many runs: results, heatmap and more."),
     "judge": ("judge", "judge", "Judge two folders, or the judge itself: planted faults found, harmless changes free."),
     "template": ("content", "template", "List and check templates."),
     "requirements": ("content", "requirements", "List and check requirements."),

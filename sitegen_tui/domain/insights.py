@@ -43,8 +43,9 @@ class Group(Frozen):
 class Frame(Frozen):
     """What every view says of itself: what it is about, under which conditions, and what is not in it.
 
-    `conditions` is None where no run has begun. `groups` are all that could be shown, the chosen one first; `left_out` says
-    in words what the others are. `simulated` names the models that are no real ones.
+    `conditions` is None where no run has begun. `groups` are all that could be shown, that of most complete runs first, in an
+    order that does not depend on which is chosen; `left_out` says in words what all but the chosen one are. `simulated` names
+    the models that are no real ones.
     """
 
     scope: Scope = Scope()
@@ -90,6 +91,7 @@ class RunSample(NamedTuple):
     total: float
     assessed: float
     usd: float | None
+    unpriced: int
     input_tokens: int
     output_tokens: int
     model_ms: float

@@ -16,14 +16,8 @@ def framed(scope: Scope, groups: Sequence[Group], simulated: Sequence[str] = ())
     group out.
     """
     ordered = sorted(groups, key=_weight, reverse=True)
-    if scope.conditions is not None:
-        wanted = [group for group in ordered if group.conditions == scope.conditions]
-        ordered = [*wanted, *(group for group in ordered if group.conditions != scope.conditions)]
-        chosen: Conditions | None = scope.conditions
-        others = ordered[len(wanted) :]
-    else:
-        chosen = ordered[0].conditions if ordered else None
-        others = ordered[1:]
+    chosen = scope.conditions or (ordered[0].conditions if ordered else None)
+    others = [group for group in ordered if group.conditions != chosen]
     return Frame(
         scope=scope,
         conditions=chosen,

@@ -46,6 +46,7 @@ class HomeScreen(LiveScreen):
         Binding("r", "resume", "resume"),
         Binding("slash", "filter", "filter"),
         Binding("s", "sort", "sort"),
+        Binding("v", "insights", "insights"),
         Binding("a", "audit", "judge audit"),
         Binding("escape", "clear_filter", "clear filter"),
     ]
@@ -177,7 +178,7 @@ class HomeScreen(LiveScreen):
         if not self.alive:
             return True
         match action:
-            case "new" | "audit":
+            case "new" | "audit" | "insights":
                 return self.sitegen.services is not None
             case "cancel":
                 return self._cancel_target() is not None
@@ -210,6 +211,10 @@ class HomeScreen(LiveScreen):
     def action_audit(self) -> None:
         """How well the judge finds what is planted."""
         self.sitegen.open_audit()
+
+    def action_insights(self) -> None:
+        """What the runs of the experiment under the cursor say together."""
+        self.sitegen.open_insights(self.experiment_id)
 
     def action_cancel(self) -> None:
         """Stop a run or an experiment, after asking."""

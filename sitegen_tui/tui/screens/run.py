@@ -44,6 +44,7 @@ class RunScreen(LiveScreen):
         Binding("left_square_bracket", "file(-1)", "previous file", group=FILES),
         Binding("right_square_bracket", "file(1)", "next file", group=FILES),
         Binding("i", "explain", "explain"),
+        Binding("v", "insights", "insights"),
         Binding("c", "cancel", "cancel"),
         Binding("r", "resume", "resume"),
         Binding("escape", "back", "back"),
@@ -63,6 +64,7 @@ class RunScreen(LiveScreen):
         self._told: tuple[object, ...] = ()
         self._diff: SiteDiff | None = None
         self._diff_of: tuple[object, ...] | None = None
+        self._diffs: dict[int, tuple[tuple[object, ...], SiteDiff]] = {}
         self._path = ""
 
     def compose_body(self) -> ComposeResult:
@@ -210,8 +212,15 @@ class RunScreen(LiveScreen):
         if wanted == self._diff_of:
             return
         self._diff_of = wanted
+        made_of, known = self._diffs.get(step.step, (None, None))
+        if step.site is not None and known is not None and made_of == wanted:
+            self._diff = known
+            self._show_files()
+            self._show_file()
+            return
         self._diff = None
-        self._show_files()
+        # Room that the next diff's files will need is not given away for the moment until they are there.
+        self._show_files(keep_room=step.site is not None)
         if step.site is None:
             words = {"waiting": "This step has not begun.", "unscored": "This step has no output."}.get(
                 step.state, "Nothing has been changed yet."
@@ -219,26 +228,27 @@ class RunScreen(LiveScreen):
             self.query_one(DiffView).say(words)
         else:
             self.query_one(DiffView).say("Comparing …")
-            self.sitegen.work(partial(self._load_diff, step.step), "run diff", exclusive=True)
+            self.sitegen.work(partial(self._load_diff, step.step, wanted), "run diff", exclusive=True)
 
-    async def _load_diff(self, number: int) -> None:
+    async def _load_diff(self, number: int, wanted: tuple[object, ...]) -> None:
         services = self.sitegen.services
         if services is None:
             return
         diff = await services.diff(self.run_id, number)
+        self._diffs[number] = (wanted, diff)
         if self.alive and self._step == number:
             self._diff = diff
             self._show_files()
             self._show_file()
             self.refresh_bindings()
 
-    def _show_files(self) -> None:
+    def _show_files(self, *, keep_room: bool = False) -> None:
         files = self._diff.files if self._diff else ()
         tabs = tuple(Tab(file.path, one_line(file.path), f"+{file.stats.added} −{file.stats.removed}") for file in files)
         if self._path not in {file.path for file in files}:
             self._path = files[0].path if files else ""
         strip = self.query_one("#files", TabStrip)
-        strip.display = bool(tabs)
+        strip.display = bool(tabs) or (keep_room and strip.display)
         strip.show(tabs, self._path)
 
     def _show_file(self) -> None:
@@ -421,6 +431,10 @@ class RunScreen(LiveScreen):
         row, step = self.query_one(FindingsList).cursor_row, self.chosen
         if row is not None and step is not None:
             self.sitegen.explain(row.charge, step.action)
+
+    def action_insights(self) -> None:
+        """What the runs of this one's experiment say together."""
+        self.sitegen.open_insights(self.run_id.rpartition(".")[0])
 
     def action_cancel(self) -> None:
         """Stop the run for good, after asking."""

@@ -1,0 +1,147 @@
+"""The results: each model's mean total with its interval, and which models are not told apart."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from pydantic import Field
+
+from sitegen_tui.domain.base import Frozen
+from sitegen_tui.domain.insights import Frame, RunSample, View
+from sitegen_tui.domain.statistics import Comparison, Estimate
+from sitegen_tui.services.insights.samples import Samples
+from sitegen_tui.stats.comparisons import compare
+from sitegen_tui.stats.intervals import MINIMUM_FOR_BOOTSTRAP, bootstrap, interval
+
+SEED = 0
+MOST_RESAMPLED = 1000
+"""Runs of one model from which on resampling takes long and tells nothing that the t interval does not."""
+
+
+class ModelResult(Frozen):
+    """One model. Points; means are over `complete` runs, `usd`, `tokens` and `seconds` (waiting for the model) are sums over all.
+
+    `percent` is the mean in per cent of what could be earned, None where runs were judged in part. `letters`: models that share
+    one are not told apart; empty where there is no test. `resampled` is the bootstrap's interval of the mean.
+    """
+
+    model: str
+    simulated: bool
+    runs: int = Field(description="that have begun")
+    complete: int
+    incomplete: int
+    mean: float | None
+    sd: float | None
+    half_width: float | None
+    low: float | None
+    high: float | None
+    interval_note: str
+    minimum: float | None
+    maximum: float | None
+    assessed: float = Field(description="mean points that a complete run could have earned")
+    percent: float | None
+    letters: str = ""
+    resampled: Estimate | None = None
+    usd: float | None
+    unpriced: int = Field(description="runs with attempts that `usd` lacks")
+    usd_a_run: float | None
+    tokens: int
+    seconds: float
+    seconds_a_run: float | None
+    unscored: int
+    totals: tuple[float, ...]
+
+
+class ResultsView(View):
+    """Models by falling mean, those without a mean last."""
+
+    models: tuple[ModelResult, ...] = ()
+    comparison: Comparison | None = None
+
+
+def load(frame: Frame, samples: Samples | None) -> ResultsView:
+    """The view of a scope."""
+    return build(frame, samples.runs if samples else ())
+
+
+def build(frame: Frame, runs: Sequence[RunSample]) -> ResultsView:
+    """The view of runs that may be compared."""
+    by_model: dict[str, list[RunSample]] = defaultdict(list)
+    for run in runs:
+        by_model[run.model].append(run)
+    comparison = _compared(by_model)
+    letters = comparison.letters if comparison else {}
+    rows = [_row(frame, model, found, letters.get(model, "")) for model, found in by_model.items()]
+    rows.sort(key=lambda row: (row.mean is None, -(row.mean or 0.0), row.model))
+    return ResultsView(**dict(frame), models=tuple(rows), comparison=comparison, notes=_notes(rows, comparison))
+
+
+def _row(frame: Frame, model: str, runs: Sequence[RunSample], letters: str) -> ModelResult:
+    complete = [run for run in runs if run.complete]
+    totals = tuple(run.total for run in complete)
+    found = interval(totals)
+    assessed = math.fsum(run.assessed for run in complete) / len(complete) if complete else 0.0
+    prices = [run.usd for run in runs if run.usd is not None]
+    finished = [run.usd for run in complete if run.usd is not None and not run.unpriced]
+    out_of = frame.out_of
+    resampled = None
+    if MINIMUM_FOR_BOOTSTRAP <= len(totals) <= MOST_RESAMPLED:
+        resampled = bootstrap(totals, [run.site for run in complete], seed=SEED)
+    return ModelResult(
+        model=model,
+        simulated=runs[0].simulated,
+        runs=len(runs),
+        complete=len(complete),
+        incomplete=len(runs) - len(complete),
+        mean=found.mean,
+        sd=found.sd,
+        half_width=found.half_width,
+        low=found.low,
+        high=found.high,
+        interval_note=found.reason,
+        minimum=found.minimum,
+        maximum=found.maximum,
+        assessed=assessed,
+        percent=100 * found.mean / out_of if out_of and found.mean is not None else None,
+        letters=letters,
+        resampled=resampled,
+        usd=math.fsum(prices) if prices else None,
+        unpriced=sum(1 for run in runs if run.unpriced),
+        usd_a_run=math.fsum(finished) / len(finished) if finished else None,
+        tokens=sum(run.input_tokens + run.output_tokens for run in runs),
+        seconds=math.fsum(run.model_ms for run in runs) / 1000,
+        seconds_a_run=math.fsum(run.model_ms for run in complete) / 1000 / len(complete) if complete else None,
+        unscored=sum(run.unscored for run in runs),
+        totals=totals,
+    )
+
+
+def _compared(by_model: Mapping[str, Sequence[RunSample]]) -> Comparison | None:
+    """All pairs of models that have a complete run; None for fewer than two models, or for more runs than can be resampled."""
+    totals: dict[str, dict[str, list[float]]] = {}
+    for model, runs in by_model.items():
+        cells: dict[str, list[float]] = defaultdict(list)
+        for run in runs:
+            if run.complete:
+                cells[run.site].append(run.total)
+        if cells:
+            totals[model] = dict(cells)
+    sizes = [sum(map(len, cells.values())) for cells in totals.values()]
+    if len(totals) < 2 or max(sizes) > MOST_RESAMPLED:
+        return None
+    return compare(totals, seed=SEED)
+
+
+def _notes(rows: Sequence[ModelResult], comparison: Comparison | None) -> tuple[str, ...]:
+    notes: list[str] = []
+    incomplete = sum(row.incomplete for row in rows)
+    if incomplete:
+        notes.append(f"{incomplete} {'run is' if incomplete == 1 else 'runs are'} not complete and in no mean")
+    if comparison is not None and any(comparison.letters.values()):
+        how = "differences by site" if comparison.balanced else "Welch tests"
+        notes.append(f"models that share a letter are not told apart ({how}, Holm, {comparison.alpha:g})")
+    elif len(rows) > 1 and comparison is not None:
+        notes.append("no model has runs enough for a test")
+    return tuple(notes)

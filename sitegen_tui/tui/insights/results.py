@@ -1,0 +1,180 @@
+"""The results' pane: a row a model with its interval drawn on one axis, letters for ties, cost and time."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.strip import Strip
+
+from sitegen_tui.domain.insights import StepsWanted, View
+from sitegen_tui.services.insights import Insight
+from sitegen_tui.services.insights.results import ModelResult, ResultsView
+from sitegen_tui.tui import figures
+from sitegen_tui.tui.insights.base import InsightPane, empty_words, short_names
+from sitegen_tui.tui.line import Line
+from sitegen_tui.tui.text import fit_middle, one_line
+from sitegen_tui.tui.widgets.bars import Caption
+from sitegen_tui.tui.widgets.columns import Column, ColumnList, Headings
+from sitegen_tui.tui.widgets.detail import Detail
+from sitegen_tui.tui.widgets.forest import Scale, axis, drawn, scale
+from sitegen_tui.tui.widgets.line_list import LineList
+from sitegen_tui.tui.widgets.painted import PaintedLine
+
+
+class ResultsTable(ColumnList[ModelResult]):
+    """Models, best first."""
+
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("model", "model", 12, 26),
+        Column("mean", "mean", 6, 6, right=True),
+        Column("forest", "", 22, 72),
+        Column("interval", "95 %", 14, 15, rank=2),
+        Column("letters", "ties", 4, 5, rank=1),
+        Column("percent", "% max", 5, 5, rank=5, right=True),
+        Column("sd", "sd", 5, 5, rank=4, right=True),
+        Column("n", "n", 3, 5, right=True),
+        Column("usd", "$ a run", 8, 9, rank=6, right=True),
+        Column("time", "time", 7, 7, rank=7, right=True),
+    )
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.ends: tuple[float, ...] = ()
+        self._short: dict[str, str] = {}
+
+    def set_results(self, rows: tuple[ModelResult, ...]) -> None:
+        """Show these models; the axis holds all of their intervals."""
+        ends = [end for row in rows for end in (row.low, row.mean, row.high) if end is not None]
+        bounds = (min(ends), max(ends)) if ends else ()
+        short = short_names([row.model for row in rows], [row.model for row in rows if row.simulated])
+        if (bounds, short) != (self.ends, self._short):
+            self.ends, self._short = bounds, short
+            self.repaint_all()
+        self.set_rows(rows)
+
+    def key_of(self, row: ModelResult) -> str:
+        """The model."""
+        return row.model
+
+    def scale(self, width: int) -> Scale | None:
+        """The axis that all intervals share, for a column of that width."""
+        return scale(self.ends, width)
+
+    def paint_cell(self, row: ModelResult, column: Column, width: int, line: Line) -> None:
+        """One cell of a model."""
+        palette = self.palette
+        match column.name:
+            case "model":
+                line.add(fit_middle(self._short[row.model], width), palette.text)
+            case "mean":
+                below = row.mean is not None and row.mean < 0
+                line.column(_number(row.mean), width, palette.bad if below else palette.strong, right=True)
+            case "forest":
+                found = self.scale(width)
+                if found is not None and row.mean is not None:
+                    line.add(drawn(found, width, row.mean, row.low, row.high), palette.accent)
+            case "interval":
+                text = row.interval_note
+                if row.low is not None and row.high is not None:
+                    text = f"{_number(row.low)} – {_number(row.high)}"
+                line.column(text, width, palette.muted if row.low is not None else palette.faint)
+            case "letters":
+                line.column(row.letters or figures.DASH, width, palette.text if row.letters else palette.faint)
+            case "percent":
+                line.column(_number(row.percent), width, palette.muted, right=True)
+            case "sd":
+                line.column(_number(row.sd), width, palette.muted, right=True)
+            case "n":
+                text = f"{row.complete}/{row.runs}" if row.incomplete else str(row.complete)
+                line.column(text, width, palette.warn if row.incomplete else palette.muted, right=True)
+            case "usd":
+                line.column(figures.money(row.usd_a_run), width, palette.muted, right=True)
+            case _:
+                seconds = row.seconds_a_run
+                line.column(figures.milliseconds(None if seconds is None else seconds * 1000), width, palette.muted, right=True)
+
+
+class Axis(PaintedLine):
+    """The numbers of the axis, under the intervals."""
+
+    def __init__(self, table: ResultsTable, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._table = table
+
+    def paint(self, y: int, width: int) -> Strip:
+        """One line."""
+        line, start = Line(width), 1
+        for column, cells in self._table.columns(self._table.room or width):
+            if column.name == "forest":
+                found = self._table.scale(cells)
+                if found is not None:
+                    line.to(start).add(axis(found, cells), self.palette.faint)
+            start += cells + 2
+        return line.strip()
+
+
+class Pane(InsightPane):
+    """Enter opens a model's steps, worst first."""
+
+    def __init__(self, insight: Insight) -> None:
+        super().__init__(insight)
+        self.view = ResultsView()
+
+    def compose(self) -> ComposeResult:
+        """Table, and what is under the cursor."""
+        table = ResultsTable(id="results")
+        yield Caption(id="results-caption")
+        yield Headings(table)
+        yield Axis(table, id="axis")
+        yield table
+        yield Detail(id="results-detail")
+
+    @property
+    def table(self) -> ResultsTable:
+        """The models."""
+        return self.query_one(ResultsTable)
+
+    def show(self, view: View) -> None:
+        """The newest totals."""
+        self.view = found = cast("ResultsView", view)
+        self.table.set_words(*empty_words(view))
+        self.table.set_results(found.models)
+        self.query_one(Axis).refresh()
+        of = f"out of {found.out_of}" if found.out_of else "of those that could be judged"
+        complete = sum(row.complete for row in found.models)
+        self.query_one("#results-caption", Caption).show(f"Mean points of a run, {of}", figures.plural(complete, "complete run"))
+        self._show_detail()
+
+    def behind(self, key: str) -> StepsWanted | None:
+        """A model's steps."""
+        scope = self.view.scope.model_copy(update={"conditions": self.view.conditions})
+        return StepsWanted(title=f"{key}, all steps", scope=scope, model=key)
+
+    @on(LineList.Moved, "#results")
+    def _moved(self) -> None:
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        row = self.table.cursor_row
+        if row is None:
+            self.query_one(Detail).show()
+            return
+        tag = "  simulated" if row.simulated else ""
+        runs = f"  {row.complete} of {figures.plural(row.runs, 'run')} complete"
+        ties = [other.model for other in self.view.models if other is not row and set(other.letters) & set(row.letters)]
+        tied = f"  tied with {', '.join(ties)}" if ties else "  told apart from all others" if row.letters else ""
+        head = ((one_line(row.model), "strong"), (tag, "faint"), (runs, "muted"), (one_line(tied), "text"))
+        words = f"min {_number(row.minimum)}  max {_number(row.maximum)}  assessed {_number(row.assessed)}  sd {_number(row.sd)}"
+        more = row.resampled
+        if more is not None and more.low is not None and more.high is not None:
+            words += f"  {more.method} {_number(more.low)} – {_number(more.high)}"
+        unpriced = f" and {figures.plural(row.unpriced, 'run')} without a price" if row.unpriced else ""
+        words += f"  {figures.money(row.usd)} in all{unpriced}" if row.usd is not None else "  no price known"
+        words += f"  {figures.count(row.tokens)} tokens"
+        self.query_one(Detail).show(head, ((words, "muted"),))
+
+
+def _number(value: float | None) -> str:
+    return figures.DASH if value is None else f"{round(value, 1) + 0.0:.1f}".replace("-", figures.MINUS)
