@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sitegen_tui.domain.audits import Outcome
     from sitegen_tui.domain.findings import Charge
     from sitegen_tui.domain.insights import StepsWanted
-    from sitegen_tui.domain.insights import StepsWanted
     from sitegen_tui.domain.runs import ExperimentPlan
     from sitegen_tui.domain.violations import Catalogue
     from sitegen_tui.services.board import Board
@@ -230,18 +229,6 @@ class SitegenApp(App[None]):
         from sitegen_tui.tui.screens.audit import AuditScreen
 
         self.push_screen(AuditScreen())
-
-    def open_insights(self, experiment_id: str | None = None) -> None:
-        """Show what many runs say together: of one experiment, or of all."""
-        from sitegen_tui.tui.screens.insights import InsightsScreen
-
-        self.push_screen(InsightsScreen(experiment_id))
-
-    def open_behind(self, wanted: StepsWanted) -> None:
-        """Show the steps behind a number."""
-        from sitegen_tui.tui.screens.behind import BehindScreen
-
-        self.push_screen(BehindScreen(wanted))
 
     def open_insights(self, experiment_id: str | None = None) -> None:
         """Show what many runs say together: of one experiment, or of all."""
