@@ -44,7 +44,6 @@ class RunScreen(LiveScreen):
         Binding("left_square_bracket", "file(-1)", "previous file", group=FILES),
         Binding("right_square_bracket", "file(1)", "next file", group=FILES),
         Binding("i", "explain", "explain"),
-        Binding("v", "insights", "insights"),
         Binding("c", "cancel", "cancel"),
         Binding("r", "resume", "resume"),
         Binding("escape", "back", "back"),
@@ -431,10 +430,6 @@ class RunScreen(LiveScreen):
         row, step = self.query_one(FindingsList).cursor_row, self.chosen
         if row is not None and step is not None:
             self.sitegen.explain(row.charge, step.action)
-
-    def action_insights(self) -> None:
-        """What the runs of this one's experiment say together."""
-        self.sitegen.open_insights(self.run_id.rpartition(".")[0])
 
     def action_cancel(self) -> None:
         """Stop the run for good, after asking."""
