@@ -106,14 +106,17 @@ async def _site(db: str | None, run: str, step: int) -> dict[str, bytes]:
 
 def _show_experiments(rows: tuple[ExperimentRow, ...]) -> None:
     output.table(
-        ("experiment", "name", "state", "runs", "steps", "models", "templates", "created"),
+        ("experiment", "name", "state", "runs", "incomplete", "steps", "unscored", "usd", "models", "templates", "created"),
         [
             (
                 row.id,
                 row.name,
                 row.state.value,
                 f"{row.finished}/{row.runs}",
+                str(row.incomplete),
                 f"{row.steps_done}/{row.steps_total}",
+                str(row.unscored),
+                words.dollars(row.usd, row.unpriced),
                 ", ".join(row.models),
                 ", ".join(row.templates),
                 words.moment(row.created_at),
@@ -137,7 +140,7 @@ def _show_runs(rows: tuple[RunRow, ...]) -> None:
                 row.state.value,
                 words.run_progress(row),
                 words.run_total(row),
-                words.dollars(row.usd),
+                words.dollars(row.usd, row.unpriced),
             )
             for row in rows
         ],

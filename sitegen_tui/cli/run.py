@@ -12,7 +12,7 @@ import click
 
 from sitegen_tui.cli import output, words
 from sitegen_tui.cli.options import database, db_option, go, json_option
-from sitegen_tui.errors import Interrupted, ProviderError
+from sitegen_tui.errors import BudgetSpent, Interrupted, ProviderError, UsageError
 
 if TYPE_CHECKING:
     from sitegen_tui.domain.events import Event
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(1, 64), help="Runs at a time.  [default: 4]")
 @click.option("--judges", help="static, rendered, separated by commas.  [default: both where there is a browser]")
 @click.option("--seed", type=click.IntRange(0), help="Decides all that is random.  [default: 0]")
-@click.option("--budget", type=click.FloatRange(0, min_open=True), help="US dollars; recorded with the experiment.")
+@click.option("--budget", type=click.FloatRange(0, min_open=True), help="US dollars that may be spent.")
 @click.option("--executor", help="local.  [default: local]")
 @click.option("--pace", type=click.FloatRange(0, min_open=True), help="Tokens a second of offline models.")
 @click.option("--speed", type=click.FloatRange(0, min_open=True), help="Times as fast as recorded, of replays.  [default: at once]")
@@ -51,14 +51,17 @@ def run(file: Path | None, db: str | None, as_json: bool, **flags: Any) -> None:
 
 @click.command()
 @click.argument("experiment", required=False)
+@click.option("--budget", type=click.FloatRange(0, min_open=True), help="US dollars that EXPERIMENT may cost from now on, in all.")
 @db_option
 @json_option
-def resume(experiment: str | None, db: str | None, as_json: bool) -> None:
+def resume(experiment: str | None, budget: float | None, db: str | None, as_json: bool) -> None:
     """Go on with interrupted runs, of all experiments or of one, at the step that was in flight.
 
     Runs that another living process drives are left alone.
     """
-    go(_resume(db, experiment, as_json))
+    if budget is not None and experiment is None:
+        raise UsageError("a budget is one experiment's", hint="sitegen resume EXPERIMENT --budget USD")
+    go(_resume(db, experiment, budget, as_json))
 
 
 def _merged(wanted: Wanted, flags: dict[str, Any]) -> Wanted:
@@ -93,12 +96,12 @@ async def run_wanted(db: str | None, wanted: Wanted, as_json: bool) -> None:
         await follow(services, events, (experiment_id,), as_json=as_json)
 
 
-async def _resume(db: str | None, experiment: str | None, as_json: bool) -> None:
+async def _resume(db: str | None, experiment: str | None, budget: float | None, as_json: bool) -> None:
     from sitegen_tui.services.root import Services
 
     async with await Services.open(database(db), create=False) as services:
         events = services.subscribe()
-        experiment_ids = await services.resume(experiment)
+        experiment_ids = await services.resume(experiment, budget)
         if not experiment_ids:
             output.note("nothing to resume: every run is over, or another process drives it")
             return
@@ -144,11 +147,35 @@ async def _all_over(services: Services, experiment_ids: Sequence[str]) -> None:
 async def _print(events: Subscription, *, as_json: bool) -> None:
     from sitegen_tui.domain.events import EVENT
 
+    waits = Waits()
     async for event in events:
         if as_json:
             output.say_json(EVENT.dump_python(event, mode="json"))
-        elif line := progress(event):
+        elif line := waits.line(event) or progress(event):
             output.note(line)
+
+
+class Waits:
+    """What steps wait for, each reason once until it is over, however many runs it holds up."""
+
+    def __init__(self) -> None:
+        self._told: set[tuple[str, str]] = set()
+
+    def line(self, event: Event) -> str:
+        """A line where an event tells of something new to wait for, else nothing."""
+        from sitegen_tui.domain.events import StepWaiting
+        from sitegen_tui.services.views import waiting_of
+
+        if not isinstance(event, StepWaiting):
+            return ""
+        waiting = waiting_of(event)
+        if waiting is None:
+            self._told = {told for told in self._told if told[0] != event.lane}
+            return ""
+        if (event.lane, event.reason) in self._told:
+            return ""
+        self._told.add((event.lane, event.reason))
+        return f"{event.run_id}  {event.step:2} {output.line(waiting.words(event.at))}"
 
 
 def progress(event: Event) -> str:
@@ -173,16 +200,29 @@ def progress(event: Event) -> str:
 
 
 async def _conclude(services: Services, experiment_ids: Sequence[str], *, as_json: bool) -> None:
-    """The results table for a person; an error where runs could not be completed."""
+    """The results table for a person; an error where runs could not be completed.
+
+    It is an outside fault unless all of them were stopped by the budget: trying again would not help then.
+    """
+    from sitegen_tui.engine.budget import dollars
+
     rows = [row for name in experiment_ids for row in await services.runs(name)]
+    budgets = [budget for name in experiment_ids if (budget := services.budget(name)) is not None]
     if not as_json:
         from sitegen_tui.cli.stats import show_results
 
         show_results(await services.results(tuple(experiment_ids)))
+        for budget in budgets:
+            output.note(f"{dollars(budget.spent)} of the budget of {dollars(budget.limit)} spent")
     broken = [row for row in rows if not row.complete]
     if broken:
+        left_out = f"{len(broken)} of {len(rows)} runs are not complete"
+        if all("the budget of" in row.reason for row in broken) and any(budget.refused for budget in budgets):
+            raise BudgetSpent(
+                f"{left_out}: {broken[0].reason}", hint=f"sitegen resume {broken[0].experiment_id} --budget USD goes on"
+            )
         reasons = "; ".join(dict.fromkeys(f"{row.run_id}: {row.reason or row.state.value}" for row in broken[:5]))
         raise ProviderError(
-            f"{len(broken)} of {len(rows)} runs are not complete: {reasons}",
+            f"{left_out}: {reasons}",
             hint="sitegen show RUN has the reasons; sitegen resume tries again",
         )

@@ -30,9 +30,9 @@ async def show_run(db: str | None, run_id: str, as_json: bool) -> None:
     _say_head(row)
     output.say()
     output.table(
-        ("#", "action", "state", "points", "deducted", "findings", "lines", "tries", "model", "judge"),
+        ("#", "action", "state", "points", "deducted", "findings", "lines", "tries", "usd", "model", "judge"),
         [_step_cells(step) for step in steps],
-        right=(0, 4, 5, 6, 7, 8, 9),
+        right=(0, 4, 5, 6, 7, 8, 9, 10),
     )
     for step in steps:
         if step.reason:
@@ -85,7 +85,11 @@ def _say_head(row: RunRow) -> None:
         f", {row.mode}, repeat {row.repeat}"
     )
     total = f", {words.run_total(row)}" if row.steps_done else ""
-    output.say(f"{row.state.value}, steps {words.run_progress(row)}{total}")
+    cost = f", {words.dollars(row.usd, row.unpriced)}" if row.usd is not None else ""
+    lacks = f" ({row.unpriced} attempts without a price)" if row.unpriced else ""
+    output.say(f"{row.state.value}, steps {words.run_progress(row)}{total}{cost}{lacks}")
+    if not row.complete and row.state.value not in ("running", "queued"):
+        output.say("incomplete: it is left out of averages")
     if row.reason:
         output.say(output.line(row.reason))
 
@@ -100,6 +104,7 @@ def _step_cells(step: StepRow) -> tuple[str, ...]:
         str(step.charges),
         f"+{step.added} -{step.removed}",
         str(step.attempts),
+        words.dollars(step.usage.usd, step.usage.unpriced),
         words.seconds(step.model_ms),
         words.seconds(step.judge_ms),
     )
@@ -131,9 +136,14 @@ def _say_attempts(view: StepView) -> None:
         usage = attempt.usage
         failed = f", failed: {output.line(attempt.error)}" if attempt.error else ""
         output.say(
-            f"  attempt {attempt.number} ({attempt.purpose}): {usage.input_tokens} tokens in, {usage.output_tokens} out"
+            f"  attempt {attempt.number} ({attempt.purpose}): {words.tokens(usage.input_tokens, usage.estimated)} tokens in"
+            f", {words.tokens(usage.output_tokens, usage.estimated)} out, {words.dollars(usage.usd)}"
             f", {words.seconds(attempt.total_ms)}, {attempt.finish_reason}{failed}"
         )
+        if attempt.served_by:
+            output.say(f"    served by {output.line(attempt.served_by)}")
+        if attempt.settings:
+            output.say(f"    settings: {output.line(', '.join(f'{name} {value}' for name, value in attempt.settings.items()))}")
     for edit in view.edits:
         if not edit.applied:
             output.say(f"  refused: {output.line(edit.path)}, reply line {edit.line}: {edit.outcome}")

@@ -49,9 +49,21 @@ def moment(at: datetime | None) -> str:
     return "-" if at is None else at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
-def dollars(usd: float | None) -> str:
-    """Dollars, or a dash where no price is known."""
-    return "-" if usd is None else f"${usd:.4f}"
+def dollars(usd: float | None, unpriced: int = 0) -> str:
+    """Dollars, or a dash where no price is known; the least that was spent where `unpriced` parts are missing."""
+    if usd is None:
+        return "-"
+    return f">= ${usd:.4f}" if unpriced else f"${usd:.4f}"
+
+
+def unpriced(runs: int) -> str:
+    """What a sum of dollars lacks."""
+    return f"{runs} run{'' if runs == 1 else 's'} without a price" if runs else ""
+
+
+def tokens(count: int, estimated: bool) -> str:
+    """A number of tokens; `~` where nobody has counted them."""
+    return f"~{count}" if estimated else str(count)
 
 
 def place(file: str | None, line: int | None, column: int | None) -> str:

@@ -48,3 +48,13 @@ class ModelInfo(Frozen):
     key: str | None = None
     reachable: bool | None = None
     note: str = ""
+
+    @property
+    def bounded(self) -> bool:
+        """Whether it is known beforehand what a request can cost at most: here nothing, elsewhere by price and longest reply."""
+        if self.kind in ("reference", "simulated", "local", "replay"):
+            return True
+        if self.price is None:
+            return False
+        free = self.price.input == self.price.output == 0
+        return free or self.kind == "cli" or bool({"max_tokens", "max_completion_tokens"} & self.settings.keys())

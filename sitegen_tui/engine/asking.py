@@ -95,8 +95,8 @@ class Asking:
         ceiling = self._provider.ceiling(request)
         if ceiling is None:
             raise BudgetSpent(
-                f"no price of {self._plan.model} is known, so that no budget can be kept",
-                hint="give its price in your file of models, or run without --budget",
+                f"nobody can tell what a request to {self._plan.model} could cost at most, so that no budget can be kept",
+                hint="give price and max_tokens in your file of models, or run without --budget",
             )
         while True:
             # Money is set aside only by who may begin at once: held by those who wait at a gate it would stop all others.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
-from sitegen_tui.domain.events import Event, durable
+from sitegen_tui.domain.events import Event, TokenDelta, durable
 from sitegen_tui.domain.rows import ExperimentRow, RunRow
 from sitegen_tui.domain.runs import RunState, StepState, Usage, total_usage
 from sitegen_tui.errors import StoreError
@@ -73,7 +73,7 @@ class Board:
 
     def fold(self, event: Event) -> None:
         """Take in an event of a run that this process drives, after its view has."""
-        if not durable(event):
+        if isinstance(event, TokenDelta):
             return
         entry = self._runs.get(event.run_id)
         row = self.rows.get(event.run_id)
@@ -81,7 +81,8 @@ class Board:
             self.invalidate((event.run_id,))
             return
         self._put(folded_row(row, entry.view))
-        self._stale(experiment_of(event.run_id))
+        if durable(event):
+            self._stale(experiment_of(event.run_id))
 
     def invalidate(self, run_ids: Iterable[str]) -> None:
         """Read these runs again: another process has changed them, or they are new."""
@@ -194,6 +195,7 @@ def folded_row(row: RunRow, view: RunView) -> RunRow:
         "started_at": view.started_at,
         "finished_at": view.finished_at,
         "reason": view.reason,
+        "waiting": view.waiting.words() if view.waiting else "",
         "owner": row.owner if view.state is RunState.RUNNING else None,
     }
     return row.model_copy(update=changes)

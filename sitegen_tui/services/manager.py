@@ -14,8 +14,11 @@ from sitegen_tui.domain.events import Event, RunFinished
 from sitegen_tui.domain.ports import Eyes, Provider, Workers
 from sitegen_tui.domain.rows import RunRow
 from sitegen_tui.domain.runs import ExperimentPlan, RunPlan, RunState
+from sitegen_tui.engine.asking import Limits
+from sitegen_tui.engine.budget import Budget, dollars
 from sitegen_tui.engine.clock import Clock
 from sitegen_tui.engine.experiment import Experiment, Job
+from sitegen_tui.engine.gate import Gates
 from sitegen_tui.engine.run import ResumePoint
 from sitegen_tui.errors import StoreError, UsageError
 from sitegen_tui.services.hub import EventHub
@@ -73,6 +76,8 @@ class RunManager:
         self._eyes = eyes
         self._provider_of = provider_of
         self._clock = clock
+        self._gates = Gates(clock)
+        self._budgets: dict[str, Budget] = {}
         self._driven: list[_Driven] = []
         self._failures: dict[str, BaseException] = {}
         self._endings: dict[str, asyncio.Event] = {}
@@ -85,20 +90,25 @@ class RunManager:
         experiment_id, plans = await self._threads.write(
             self._store.create_experiment, plan, simulated=simulated, created_at=self._clock.now()
         )
-        await self._begin(experiment_id, [Job(one) for one in plans], plan.jobs)
+        await self._begin(experiment_id, [Job(one) for one in plans], plan)
         return experiment_id
 
-    async def resume(self, experiment_id: str | None = None) -> tuple[str, ...]:
-        """Go on with runs that are not over and that no living process drives; ids of their experiments, oldest first."""
+    async def resume(self, experiment_id: str | None = None, budget: float | None = None) -> tuple[str, ...]:
+        """Go on with runs that are not over and that no living process drives; ids of their experiments, oldest first.
+
+        With `budget` (US dollars) the experiment has another one from now on. Raises UnknownName, or UsageError for a budget
+        that is spent already.
+        """
         if experiment_id is not None:
             await self._threads.read(self._store.experiment, experiment_id)
+            if budget is not None:
+                await self._change_budget(experiment_id, budget)
         by_experiment: dict[str, list[RunRow]] = {}
         for row in await self._threads.read(self._store.resumable, experiment_id):
             by_experiment.setdefault(row.experiment_id, []).append(row)
         for name, members in by_experiment.items():
             jobs = [await self._threads.read(_job, self._store, row.run_id) for row in members]
-            at_once = (await self._threads.read(self._store.experiment, name)).plan.jobs
-            await self._begin(name, jobs, at_once)
+            await self._begin(name, jobs, (await self._threads.read(self._store.experiment, name)).plan)
         return tuple(by_experiment)
 
     async def cancel(self, target: str) -> None:
@@ -143,16 +153,46 @@ class RunManager:
         await asyncio.wait([self._heart, *self._releases])
         await self._give_up(None)
 
+    def budget(self, experiment_id: str) -> Budget | None:
+        """What an experiment that this process drives, or has driven, may cost and has cost; None if it has no budget."""
+        return self._budgets.get(experiment_id)
+
+    async def _change_budget(self, experiment_id: str, usd: float) -> None:
+        spent = await self._threads.read(self._store.committed, experiment_id)
+        if usd <= spent:
+            raise UsageError(
+                f"a budget of {dollars(usd)} is spent already: {dollars(spent)} so far", hint=f"give more than {dollars(spent)}"
+            )
+        await self._threads.write(self._store.set_budget, experiment_id, usd)
+
+    async def _budget_of(self, experiment_id: str, plan: ExperimentPlan) -> Budget | None:
+        """The budget that all runs of an experiment share, with what is spent of it."""
+        if plan.budget_usd is None:
+            return None
+        found = self._budgets.get(experiment_id)
+        if found is not None and self._tasks(experiment_id):
+            found.raise_to(plan.budget_usd)
+            return found
+        spent = await self._threads.read(self._store.committed, experiment_id)
+        made = self._budgets[experiment_id] = Budget(plan.budget_usd, spent)
+        return made
+
     def _tasks(self, experiment_id: str | None) -> list[asyncio.Task[None]]:
         return [driven.task for driven in self._driven if driven.task is not None and experiment_id in (None, driven.id)]
 
-    async def _begin(self, experiment_id: str, jobs: Sequence[Job], at_once: int) -> None:
+    async def _begin(self, experiment_id: str, jobs: Sequence[Job], plan: ExperimentPlan) -> None:
         claimed = await self._threads.write(_claim, self._store, self.owner, [job.plan.run_id for job in jobs])
         if self._heart is None:
             self._heart = asyncio.create_task(self._beat(), name="heartbeat")
         mine = [job for job in jobs if job.plan.run_id in claimed]
         experiment = Experiment(
-            mine, provider_of=self._provider_of, workers=self._workers, eyes=self._eyes, at_once=at_once, clock=self._clock
+            mine,
+            provider_of=self._provider_of,
+            workers=self._workers,
+            eyes=self._eyes,
+            at_once=plan.jobs,
+            clock=self._clock,
+            limits=Limits(self._gates, await self._budget_of(experiment_id, plan)),
         )
         driven = _Driven(experiment_id, experiment, {job.plan.run_id for job in mine})
         self._driven.append(driven)

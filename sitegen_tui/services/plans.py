@@ -95,6 +95,12 @@ def make_plan(
     _check_recorded(recorded, pairings, actions, wanted.mode or "chain")
     for info in found:
         check_context(info, pairings, actions)
+        if wanted.budget is not None and not info.bounded:
+            missing = "no price" if info.price is None else "no longest reply"
+            raise UsageError(
+                f"{missing} of {info.name} is known, so that no budget can be kept",
+                hint="give price and max_tokens in your file of models, or run without --budget",
+            )
     return ExperimentPlan(
         name=wanted.name or _name(models, pairings),
         models=models,

@@ -22,6 +22,7 @@ from sitegen_tui.domain.ports import Provider
 from sitegen_tui.domain.rows import ExperimentRow, HeatmapCell, ResultRow, RunRow, StepRow
 from sitegen_tui.domain.runs import ExperimentPlan, RunPlan
 from sitegen_tui.domain.violations import Catalogue
+from sitegen_tui.engine.budget import Budget
 from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
 from sitegen_tui.engine.pool import InlineWorkers, ProcessPool
 from sitegen_tui.errors import StoreError
@@ -154,9 +155,13 @@ class Services:
         """Stop what this process drives so that `resume` goes on with it later."""
         await self._driver.interrupt(experiment_id)
 
-    async def resume(self, experiment_id: str | None = None) -> tuple[str, ...]:
-        """Go on with interrupted runs that nobody drives; returns the ids of their experiments."""
-        return await self._driver.resume(experiment_id)
+    async def resume(self, experiment_id: str | None = None, budget: float | None = None) -> tuple[str, ...]:
+        """Go on with interrupted runs that nobody drives, with another budget if one is given; ids of their experiments."""
+        return await self._driver.resume(experiment_id, budget)
+
+    def budget(self, experiment_id: str) -> Budget | None:
+        """What an experiment that this process drives or has driven may cost and has cost; None if it has no budget."""
+        return self._driver.budget(experiment_id)
 
     async def wait(self, experiment_id: str) -> None:
         """Wait until this process drives no run of the experiment any more. Raises what stopped it, if anything did."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 
 from sitegen_tui.domain.events import (
     AppliedEdit,
@@ -19,7 +20,9 @@ from sitegen_tui.domain.events import (
     StepFailed,
     StepScored,
     StepStarted,
+    StepWaiting,
     TokenDelta,
+    durable,
 )
 from sitegen_tui.domain.findings import Charge, Score
 from sitegen_tui.domain.pipeline import PIPELINE
@@ -60,6 +63,30 @@ class StreamText:
         return self.chunks[0][max(0, offset - self.dropped) :], self.length
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a step waits for before its next request, and until when, where that is known."""
+
+    lane: str
+    reason: str
+    until: datetime | None = None
+
+    def words(self, now: datetime | None = None) -> str:
+        """For a person: `waiting for openrouter: status 429, again in 12 s`; without `now` the time is left out."""
+        text = f"waiting for {self.lane}: {self.reason}"
+        if self.until is None or now is None:
+            return text
+        return f"{text}, again in {max(0, ceil((self.until - now).total_seconds()))} s"
+
+
+def waiting_of(event: StepWaiting) -> Waiting | None:
+    """What an event says is waited for; None when it says that it is over."""
+    if not event.reason:
+        return None
+    until = None if event.seconds is None else event.at + timedelta(seconds=event.seconds)
+    return Waiting(event.lane, event.reason, until)
+
+
 @dataclass(slots=True)
 class StepView:
     """One step as far as events have told."""
@@ -85,6 +112,7 @@ class StepView:
     hint: str = ""
     started_at: datetime | None = None
     stream: StreamText = field(default_factory=StreamText)
+    waiting: Waiting | None = None
     revision: int = 0
 
     @property
@@ -134,6 +162,11 @@ class RunView:
         return begun[-1] if begun else None
 
     @property
+    def waiting(self) -> Waiting | None:
+        """What the step in flight waits for."""
+        return self.current.waiting if self.current else None
+
+    @property
     def total(self) -> float:
         """Sum of the effective scores so far, in points."""
         return sum(step.value for step in self.steps if step.value is not None)
@@ -169,7 +202,7 @@ def _steps_of(plan: RunPlan) -> list[StepView]:
 
 def fold(view: RunView, event: Event) -> RunView:
     """Apply one event to a view and return that view; events already seen (by seq) change nothing."""
-    if not isinstance(event, TokenDelta):
+    if durable(event):
         if event.seq <= view.seq:
             return view
         view.seq = event.seq
@@ -185,6 +218,7 @@ def fold(view: RunView, event: Event) -> RunView:
         case RunFinished():
             view.state, view.reason, view.finished_at = RunState(event.state), event.reason, event.at
             for step in view.steps:
+                step.waiting = None
                 if step.state in (StepState.PROMPTED, StepState.STREAMING, StepState.JUDGING):
                     step.state = StepState.WAITING
                     step.revision += 1
@@ -205,6 +239,7 @@ def _spend(view: RunView, attempt: Attempt) -> None:
 
 
 def _fold_step(step: StepView, event: Event) -> None:
+    step.waiting = waiting_of(event) if isinstance(event, StepWaiting) else None
     match event:
         case StepStarted():
             step.state, step.started_at, step.score, step.reason, step.hint = StepState.PROMPTED, event.at, None, "", ""

@@ -133,7 +133,7 @@ async def test_an_isolated_run_stops_at_the_first_step_there_is_no_money_for(clo
 
 async def test_a_budget_cannot_be_kept_without_a_price(clock: Any):
     events = await told(clock, plans(1), Priced(price=None, ceiling=None), Budget(1.0))
-    assert "no price of priced is known" in only(StepFailed, events)[0].reason
+    assert "nobody can tell what a request to priced could cost" in only(StepFailed, events)[0].reason
 
 
 async def test_without_a_budget_nobody_asks_for_a_price(clock: Any):
