@@ -100,10 +100,11 @@ class OpenAIProvider:
                 await exchange.open(body)
                 while not reading.ended:
                     chunks = reading.feed(await exchange.read(PATIENCE_AFTER if reading.whole else None))
+                    for chunk in chunks:
+                        yield chunk
                     if chunks:
+                        # Whoever listens may have taken a while, which is not the service's fault.
                         exchange.heard()
-                        for chunk in chunks:
-                            yield chunk
             except ProviderError as error:
                 # A reply that was said to be complete is, whatever becomes of the connection afterwards.
                 failure = error if not reading.whole else None

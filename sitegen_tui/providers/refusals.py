@@ -15,6 +15,7 @@ LONGEST_WAIT = 86_400.0
 """Seconds that a service may ask to wait at most: what it says beyond a day is taken for a day."""
 LONGEST_QUOTE = 300
 """Characters of a service's own words that are shown."""
+MOST_LOOKED_AT = 65_536
 
 _UNFIT = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
@@ -98,7 +99,7 @@ def said_by(body: Any) -> str:
 def one_line(text: str, longest: int = LONGEST_QUOTE) -> str:
     """Foreign text on one line: bounded, without control characters or secrets."""
     # Cut twice: redaction needs the whole of a secret, but not megabytes around it.
-    text = redact(_UNFIT.sub(" ", text[: longest * 8])).strip()
+    text = redact(_UNFIT.sub(" ", text[:MOST_LOOKED_AT])).strip()
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 

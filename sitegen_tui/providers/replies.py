@@ -130,7 +130,7 @@ class Reading:
             self._hear(cast("dict[str, Any]", delta), pieces)
         reason = choice.get("finish_reason")
         if isinstance(reason, str) and reason:
-            name = one_line(reason.casefold(), 40)
+            name = one_line(reason, 40).casefold()
             self.finish_reason = _REASONS.get(name, name)
         return choice.get("error")
 

@@ -55,6 +55,7 @@ class Events:
         if self.overlong:
             return []
         rest = b"".join(self._rest).removesuffix(b"\r")
+        self._rest, self._rest_length = [], 0
         return self._lines([rest, b""])
 
     def _hold(self, piece: bytes) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Mapping
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -14,6 +14,7 @@ import httpx
 from sitegen_tui import __version__
 from sitegen_tui.errors import ProviderError
 from sitegen_tui.providers.connections import Place, client_for, told
+from sitegen_tui.providers.patience import Patience
 from sitegen_tui.providers.refusals import failure_told, one_line, refusal
 from sitegen_tui.providers.timeouts import Timeouts
 
@@ -36,8 +37,6 @@ _HEADERS = {
     "User-Agent": f"sitegen-tui/{__version__}",
 }
 
-T = TypeVar("T")
-
 
 class Exchange:
     """One request and its answer: `open` it, `read` it to the end, `finish` it where the reply is whole, `close` it in any case."""
@@ -46,6 +45,7 @@ class Exchange:
         self._place = place
         self._timeouts = timeouts
         self._loop = asyncio.get_running_loop()
+        self._patience = Patience()
         self._end = self._loop.time() + timeouts.whole
         self._heard = self._loop.time()
         self._begun = False
@@ -76,11 +76,10 @@ class Exchange:
 
     async def read(self, patience: float | None = None) -> bytes | None:
         """The next bytes, unpacked; None at the end. Raises ProviderError, also for what takes longer than `patience` seconds."""
-        now = self._loop.time()
-        limit, reason = self._limit(now)
-        if patience is not None and now + patience < limit:
-            limit, reason = now + patience, f"nothing more within {patience:g} s"
-        piece = await self._next(limit, reason)
+        limit = self._limit()
+        if patience is not None:
+            limit = min(limit, self._loop.time() + patience)
+        piece = await self._next(limit)
         if piece is not None:
             self._bytes += len(piece)
             self._quiet += len(piece)
@@ -101,6 +100,7 @@ class Exchange:
 
     async def close(self) -> None:
         """End the exchange; a connection whose answer was not read to its end is closed."""
+        self._patience.end()
         response, self._response = self._response, None
         if response is not None:
             await response.aclose()
@@ -117,51 +117,55 @@ class Exchange:
             timeout=httpx.Timeout(None, connect=timeouts.connect),
             extensions={"trace": self._trace},
         )
-        limit, reason = self._limit(self._loop.time())
-        response, failure = await _tried(client_for(place).send(request, stream=True, auth=None), limit)
+        response, failure = await self._patience.tried(client_for(place).send(request, stream=True, auth=None), self._limit())
         if response is not None:
             return response
         if isinstance(failure, httpx.ReadError | httpx.RemoteProtocolError | httpx.WriteError) and not (self._fresh or again):
             return None
-        raise told(failure, place.shown, reason, timeouts)
+        raise self._told(failure)
 
     async def _trace(self, name: str, info: Mapping[str, Any]) -> None:
         if name.startswith("connection.connect_"):
             self._fresh = True
 
-    def _limit(self, now: float) -> tuple[float, str]:
-        """When to give up, in the loop's time, and what is then to be said."""
-        times = self._timeouts
-        limits = [
-            (self._end, f"the reply was not complete within {times.whole:g} s"),
-            (self._heard + times.first, f"no {'further' if self._begun else 'first'} text within {times.first:g} s"),
-        ]
-        if self._begun:
-            limits.append((now + times.idle, f"no sign of life for {times.idle:g} s in the middle of a reply"))
-        return min(limits)
+    def _limit(self) -> float:
+        """When to give up, in the loop's time."""
+        limit = min(self._end, self._heard + self._timeouts.first)
+        return min(limit, self._loop.time() + self._timeouts.idle) if self._begun else limit
 
-    async def _next(self, limit: float, reason: str) -> bytes | None:
+    def _told(self, failure: Exception | None) -> ProviderError:
+        """What went wrong, and which limit was over where one was."""
+        now, times = self._loop.time(), self._timeouts
+        if now >= self._end:
+            over = f"the reply was not complete within {times.whole:g} s"
+        elif now >= self._heard + times.first:
+            over = f"no {'further' if self._begun else 'first'} text within {times.first:g} s"
+        else:
+            over = f"no sign of life for {times.idle:g} s in the middle of a reply"
+        return told(failure, self._place.shown, over, times)
+
+    async def _next(self, limit: float) -> bytes | None:
         packed = self._packed
         if packed is None:
-            return await self._raw(limit, reason)
+            return await self._raw(limit)
         while not (piece := packed.more()):
-            raw = await self._raw(limit, reason)
+            raw = await self._raw(limit)
             if raw is None:
                 return None
             packed.take(raw)
         # What is packed a thousandfold may not keep everybody else waiting.
         await asyncio.sleep(0)
         if self._loop.time() > limit:
-            raise told(TimeoutError(), self._place.shown, reason, self._timeouts)
+            raise self._told(TimeoutError())
         return piece
 
-    async def _raw(self, limit: float, reason: str) -> bytes | None:
+    async def _raw(self, limit: float) -> bytes | None:
         if self._pieces is None:
             return None
-        piece, failure = await _tried(anext(self._pieces), limit)
+        piece, failure = await self._patience.tried(anext(self._pieces), limit)
         if failure is None or isinstance(failure, StopAsyncIteration):
             return piece
-        raise told(failure, self._place.shown, reason, self._timeouts)
+        raise self._told(failure)
 
     async def _welcome(self, response: httpx.Response) -> None:
         """Raise ProviderError for anything but a stream of events."""
@@ -189,7 +193,7 @@ class Exchange:
         parts: list[bytes] = []
         limit = self._loop.time() + PATIENCE_WITH_A_REFUSAL
         try:
-            while sum(map(len, parts)) < MOST_OF_A_REFUSAL and (piece := await self._next(limit, "")) is not None:
+            while sum(map(len, parts)) < MOST_OF_A_REFUSAL and (piece := await self._next(limit)) is not None:
                 parts.append(piece)
         except ProviderError:
             pass
@@ -229,19 +233,6 @@ class Unpacking:
             raise ProviderError(f"{self._shown} sent an answer that cannot be unpacked", hint="try again later", retryable=True)
         self._rest = b"" if self._inflate.eof else self._inflate.unconsumed_tail
         return piece
-
-
-async def _tried(doing: Awaitable[T], limit: float) -> tuple[T | None, Exception | None]:
-    """A result, or what went wrong.
-
-    Errors of httpx carry the request with its headers. They are handed back and not raised, so that none becomes the context
-    of an error that travels on.
-    """
-    try:
-        async with asyncio.timeout_at(limit):
-            return await doing, None
-    except Exception as error:
-        return None, error
 
 
 def _bare(url: str) -> str:
