@@ -73,12 +73,12 @@ if __name__ == "__main__":
     SitegenApp(Path(sys.argv[1]), opener=opener).run()
 """
 
-SCREENS: dict[str, tuple[tuple[bytes, float], ...]] = {
-    "Home": ((b"\r", 2),),
-    "Run": ((b"\r", 2), (b"\r", 6)),
-    "Step": ((b"\r", 2), (b"\r", 6), (b"\x1b[H", 0.5), (b"\r", 2)),
+SCREENS: dict[str, tuple[tuple[bytes, str], ...]] = {
+    "Home": ((b"\r", ""),),
+    "Run": ((b"\r", ""), (b"\r", "✓")),
+    "Step": ((b"\r", ""), (b"\r", "✓"), (b"\x1b[H", ""), (b"\r", "@@")),
 }
-"""Keys that lead from the first screen to each, and seconds to wait after each: the first steps must have been scored."""
+"""Keys that lead from the first screen to each, and what must be seen after each: a step scored, a diff."""
 
 
 class Terminal:
@@ -270,9 +270,11 @@ def measure(arguments: argparse.Namespace) -> dict[str, object]:
                 terminal = Terminal(LIVE, str(Path(folder) / f"{screen}{streams}.db"), str(streams), arguments.judges)
                 if not terminal.read(60, partial(contains, f"{streams} live".encode())):
                     print(f"bench_tui: {streams} streams were never live at once", file=sys.stderr)
-                for keys, seconds in ways:
+                for keys, word in ways:
                     terminal.press(keys)
-                    terminal.read(seconds)
+                    if word and not terminal.read(60, partial(contains, word.encode())):
+                        print(f"bench_tui: {word} never appeared on {screen}", file=sys.stderr)
+                    terminal.read(2)
                 results[f"key to paint ms, {screen}, {streams} streams"] = summary(key_times(terminal, arguments.keys, 0))
                 terminal.close()
     return results
