@@ -115,3 +115,43 @@ def test_the_doctor_has_a_line_for_everything_and_a_mend_for_what_is_missing(sit
     assert checks["database"]["state"] == "ok"
     assert all(check["mend"] for check in checks.values() if check["state"] != "ok")
     assert told.status == (0 if told.json["ok"] else 1)
+
+
+def test_a_model_that_cannot_be_asked_fails_the_check_with_what_is_missing(sitegen, monkeypatch):
+    monkeypatch.delenv("OPENROUTER_API_KEY", raising=False)
+    told = sitegen("models", "check", "reference", "claude-haiku-4.5", "--json")
+    assert told.status == 3
+    assert [row["reachable"] for row in told.json["models"]] == [True, False]
+    assert "OPENROUTER_API_KEY" in told.err
+    row = told.json["models"][1]
+    assert row["name"] == "openrouter/anthropic/claude-haiku-4.5"
+    assert row["price"] == {"input": 1.0, "output": 5.0, "as_of": "2026-03-30"}
+
+
+def test_a_models_file_with_a_mistake_is_told_by_list_and_doctor(sitegen, monkeypatch, tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text("models:\n  openrouter/a/b:\n    contxt: 1\n")
+    monkeypatch.setenv("SITEGEN_MODELS", str(file))
+    told = sitegen("models", "list")
+    assert told.status == 2
+    assert "mine.yaml:3" in told.err
+    doctor = sitegen("doctor", "--json")
+    assert doctor.status == 1
+    broken = [check for check in doctor.json["checks"] if check["state"] == "broken"]
+    assert [check["name"] for check in broken] == ["models"]
+    assert "mine.yaml:3" in broken[0]["detail"]
+
+
+def test_a_stored_run_is_played_again_from_the_command_line(sitegen):
+    site = ("-t", "blank-site", "--judges", "static", "--actions", "1-2")
+    assert sitegen("run", "-m", "simulated/careful", *site, "--json").status == 0
+    told = sitegen("run", "-m", "replay/e1.1", "--judges", "static", "--json")
+    assert told.status == 0
+    started = next(event for event in told.lines if event["event"] == "RunStarted")
+    assert started["plan"]["simulated"] is True
+    assert started["plan"]["actions"] == ["apply-colours", "swap-fonts"]
+    assert sitegen("models", "check", "replay/e1.1", "--json").json["models"][0]["kind"] == "replay"
+    other = sitegen("run", "-m", "replay/e1.1", "-t", "safari-lodge")
+    assert other.status == 2
+    assert "blank-site" in other.err
+    assert sitegen("run", "-m", "replay/e9.9").status == 2

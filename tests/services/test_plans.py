@@ -1,10 +1,12 @@
 import pytest
 
 from sitegen_tui.content.shelf import library
+from sitegen_tui.domain.models import ModelInfo
 from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.runs import Pairing
-from sitegen_tui.errors import UnknownName, UsageError
+from sitegen_tui.errors import ProviderError, UnknownName, UsageError
 from sitegen_tui.providers import registry
+from sitegen_tui.services.fitting import needs
 from sitegen_tui.services.plans import Wanted, make_plan, read_actions, read_wanted
 
 GOOD = """\
@@ -122,3 +124,49 @@ def test_parts_that_are_not_there_are_refused_and_say_what_to_do(field, value):
 
 def test_a_model_named_twice_runs_once():
     assert plan(models=("reference", "reference"), templates=("blank-site",)).models == ("reference",)
+
+
+def small(context: int | None):
+    """Plans for a model of this context: a function of what is wanted and where."""
+    info = ModelInfo(name="openai/small@http://127.0.0.1:1/v1", kind="openai", context=context)
+
+    def planned(wanted, site):
+        return make_plan(Wanted(models=("small",), templates=(site,), **wanted), library(), lambda _: info, lambda: "")
+
+    return planned
+
+
+def test_a_model_is_planned_by_its_whole_name_whatever_it_was_called(monkeypatch):
+    monkeypatch.setenv("OPENROUTER_API_KEY", "sk-or-notakey")
+    made = plan(models=("kimi-k2.5", "openrouter/moonshotai/kimi-k2.5"), templates=("blank-site",))
+    assert made.models == ("openrouter/moonshotai/kimi-k2.5",)
+
+
+def test_a_model_that_cannot_be_asked_is_refused_before_anything_is_stored(monkeypatch):
+    monkeypatch.delenv("OPENROUTER_API_KEY", raising=False)
+    with pytest.raises(ProviderError, match="OPENROUTER_API_KEY"):
+        plan(models=("kimi-k2.5",), templates=("blank-site",))
+
+
+def test_a_context_too_small_for_prompt_and_answer_is_refused_with_the_arithmetic():
+    with pytest.raises(UsageError) as told:
+        small(8192)({}, "safari-lodge")
+    worst = max(needs("safari-lodge", "thornveld-01"), key=lambda need: need.total)
+    for said in (f"{worst.total:,}", f"{worst.prompt:,}", f"{worst.answer:,}", "8,192", "safari-lodge", worst.action):
+        assert said in told.value.message
+    assert "blank-site" in told.value.hint
+
+
+def test_a_context_that_holds_the_largest_step_to_the_token_is_enough():
+    worst = max(needs("blank-site", "harbour-books-01"), key=lambda need: need.total)
+    assert small(worst.total)({}, "blank-site").models
+    with pytest.raises(UsageError) as told:
+        small(worst.total - 1)({}, "blank-site")
+    assert "--actions" in told.value.hint
+    assert small(worst.total - 1)({"actions": ("1-3",)}, "blank-site").models
+    assert small(None)({}, "safari-lodge").models
+
+
+def test_the_small_model_of_this_machine_holds_the_blank_site():
+    context = registry.model("local/smollm2-135m").context
+    assert max(need.total for need in needs("blank-site", "harbour-books-01")) <= (context or 0)
