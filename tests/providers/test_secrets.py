@@ -34,7 +34,8 @@ from tests.providers import misbehaving as mis
 from tests.providers.misbehaving import Server, answer, delta, events_sent, refused
 
 KEY = "sk-or-v1-FEDCBA9876543210/+Secret"
-QUICK = Timeouts(connect=2.0, first=1.0, idle=0.3, whole=5.0)
+AMPLE = Timeouts(connect=20.0, first=60.0, idle=60.0, whole=120.0)
+QUICK = Timeouts(connect=10.0, first=1.0, idle=0.3, whole=10.0)
 PAIRING = Pairing(template="blank-site", requirements="harbour-books-01")
 
 
@@ -79,8 +80,14 @@ class Hurried:
 
 
 def provider(base_url: str, **other: Any) -> OpenAIProvider:
-    told: dict[str, Any] = {"model": "m", "key": SecretStr(KEY), "settings": {}, "price": Price(input=1, output=5), **other}
-    return OpenAIProvider(base_url=base_url, lane=Lane(name="test"), timeouts=QUICK, **told)
+    told: dict[str, Any] = {
+        "model": "m",
+        "key": SecretStr(KEY),
+        "settings": {},
+        "price": Price(input=1, output=5),
+        "timeouts": AMPLE,
+    }
+    return OpenAIProvider(base_url=base_url, lane=Lane(name="test"), **{**told, **other})
 
 
 def plan(*actions: str, run_id: str = "e1.1") -> RunPlan:
@@ -220,7 +227,7 @@ async def test_the_key_is_in_no_event_database_error_or_log_whatever_goes_wrong(
     url = server.base_url.replace("http://", "http://somebody:hunter2hunter2@") + f"?key={KEY}&api-version=1"
     for a_plan, failure in zip(runs, FAILURES, strict=True):
         server.always(failure)
-        await told_by(a_plan, provider(url, settings={"user": KEY, "seed": "run"}), keep=keep)
+        await told_by(a_plan, provider(url, settings={"user": KEY, "seed": "run"}, timeouts=QUICK), keep=keep)
     store.close()
     attempts = only(AttemptFinished, told)
     assert len(attempts) > len(FAILURES)
@@ -243,7 +250,7 @@ async def test_no_error_carries_the_request_with_it(server: Server, failure: mis
     from tests.providers.test_openai import request
 
     with pytest.raises(ProviderError) as caught:
-        async for _ in provider(server.always(failure).base_url).stream(request()):
+        async for _ in provider(server.always(failure).base_url, timeouts=QUICK).stream(request()):
             pass
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
