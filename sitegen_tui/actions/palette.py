@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from turbohtml import Element
 
@@ -84,13 +85,18 @@ def _by_state(tints: tuple[Tint, ...]) -> list[Tint]:
 def reaches_in_a_state(page: Page, rule: Rule, selector: str) -> bool:
     """Whether a rule reaches what `selector` finds once a script has given the page a class or data attribute it has not."""
     wanted = set(page.html.select(selector))
-    known = {name for element in page.html.elements for name in classes(element)}
+    known = _classes(page)
     for one in rule.selectors:
         bare = _CLASS.sub(lambda m: m[0] if m[1] in known else "", one)
         bare = _DATA.sub(lambda m: m[0] if page.html.select(m[0]) else "", bare).strip()
         if bare != one and bare and wanted & set(page.html.select(bare)):
             return True
     return False
+
+
+@lru_cache(maxsize=64)
+def _classes(page: Page) -> frozenset[str]:
+    return frozenset(name for element in page.html.elements for name in classes(element))
 
 
 def holder(place: ColourPlace) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -29,6 +30,9 @@ SPAWNING = 0.005
 
 WORKER_NICENESS = 5
 """How far workers stand back behind the program itself, whose screen must answer at once."""
+
+COLLECTING = (20_000, 20, 50)
+"""How seldom a worker looks for garbage in circles: what it keeps, parsed pages above all, is much and dies by itself."""
 
 _PRELOADED = ["sitegen_tui.engine.work"]
 
@@ -165,6 +169,8 @@ def _settle_in(roots: tuple[Path, ...]) -> None:
     from sitegen_tui.content.shelf import open_shelf
 
     open_shelf(roots)
+    gc.freeze()
+    gc.set_threshold(*COLLECTING)
     if hasattr(os, "nice"):
         os.nice(WORKER_NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -30,8 +30,10 @@ def undone(step: Step, action: Action, catalogue: Catalogue, losses: Losses, dam
             return
         if not step.touched.intersection(earlier.reads):
             continue
-        before = _failing(earlier, step.before, step.start, step.brief)
         after = _failing(earlier, step.after, step.start, step.brief)
+        if not after:
+            continue
+        before = _failing(earlier, step.before, step.start, step.brief)
         reported: set[str] = set()
         for key, found in after.items():
             violation = catalogue.by_id.get(found.violation)

@@ -18,6 +18,12 @@ _TOKEN = re.compile(
       | [{}()\[\];]""",
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
+_PLAIN_BLOCKS = re.compile(
+    r"""(?: [^{}"'\\/;]++ | /\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/ )*+                     # selector or at-rule, comments
+        \{ (?: [^{}"'\\/]++ | (?P<nested>\{ [^{}"'\\/]*+ \}) )*+ \}""",
+    re.VERBOSE,
+)
+"""A block, and blocks in it, without strings, escapes or comments, in front of which no semicolon stands."""
 _BLANK = re.compile(r"(?>\s+|/\*.*?(?:\*/|\Z)|<!--|-->)*", re.DOTALL)
 _GAP = r"(?>\s+|/\*.*?\*/)*"
 _DECLARATION = re.compile(rf"{_GAP}(--[^\s:;{{}}]*|-?[A-Za-z_][\w-]*){_GAP}:", re.DOTALL)
@@ -226,9 +232,23 @@ def _statements(text: str, *, top: bool) -> Iterator[tuple[int, int, int]]:
     A statement ends after its block or its `;`. Outside of blocks a `;` ends at-rules only, as in browsers: one behind a rule
     belongs to the next rule's selector and spoils it. A custom property may hold a block.
     """
-    start = depth = deepest = brackets = 0
-    ends_at = _ending(text, 0, top)
-    for match in _TOKEN.finditer(text):
+    start = 0
+    while start < len(text):
+        block = _PLAIN_BLOCKS.match(text, start) if top else None
+        # An unquoted url may hold braces.
+        if block is not None and "url(" not in block.group().lower():
+            end, deepest = block.end(), 1 if block["nested"] is None else 2
+        else:
+            end, deepest = _statement(text, start, top)
+        yield start, end, deepest
+        start = end
+
+
+def _statement(text: str, start: int, top: bool) -> tuple[int, int]:
+    """Where the statement that starts there ends, and how deep blocks are nested in it."""
+    depth = deepest = brackets = 0
+    ends_at = _ending(text, start, top)
+    for match in _TOKEN.finditer(text, start):
         token = match.group()
         if token == "{":
             depth += 1
@@ -237,9 +257,7 @@ def _statements(text: str, *, top: bool) -> Iterator[tuple[int, int, int]]:
             depth = max(0, depth - 1)
             if depth or (ends_at == ";" and deepest):
                 continue
-            yield start, match.end(), deepest
-            start, deepest, brackets = match.end(), 0, 0
-            ends_at = _ending(text, start, top)
+            return match.end(), deepest
         elif depth:
             continue
         elif token in ("(", "["):
@@ -247,11 +265,8 @@ def _statements(text: str, *, top: bool) -> Iterator[tuple[int, int, int]]:
         elif token in (")", "]"):
             brackets = max(0, brackets - 1)
         elif token == ";" and brackets == 0 and ends_at != "}":
-            yield start, match.end(), deepest
-            start, deepest = match.end(), 0
-            ends_at = _ending(text, start, top)
-    if start < len(text):
-        yield start, len(text), deepest
+            return match.end(), deepest
+    return len(text), deepest
 
 
 def _ending(text: str, start: int, top: bool) -> str:

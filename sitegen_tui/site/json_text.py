@@ -15,7 +15,9 @@ _MAX_DEPTH = 60
 
 def read_json(text: str) -> Any:
     """The value of a JSON text; None if it is none, or is too long or too deeply nested to be meant seriously."""
-    if len(text) > _MAX_LENGTH or _depth(text) > _MAX_DEPTH:
+    if len(text) > _MAX_LENGTH:
+        return None
+    if text.count("[") + text.count("{") > _MAX_DEPTH and _depth(text) > _MAX_DEPTH:
         return None
     try:
         return json.loads(text)

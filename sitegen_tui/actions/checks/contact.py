@@ -264,10 +264,9 @@ def check_invented(step: Step) -> Iterator[Finding]:
     """No address, number or profile stands there that neither brief nor input has; in its own slot it is a wrong one already."""
     contact = step.requirements.contact
     known_text = " ".join((_required_text(step), *(_whole(page) for page in (step.before, step.start))))
-    emails = {m.lower() for m in _EMAIL.findall(known_text)} | {contact.email.lower()}
+    emails = {contact.email.lower(), *_emails(_required_text(step)), *_emails(_whole(step.before)), *_emails(_whole(step.start))}
     numbers = {_digits(m) for m in _PHONE.findall(known_text)} | {_digits(contact.phone.e164), _digits(contact.phone.display)}
-    profiles = {_same(attribute(a, "href") or "") for page in (step.before, step.start) for a in page.html.select("a[href]")}
-    profiles |= {_same(social.url) for social in contact.socials}
+    profiles = {_same(social.url) for social in contact.socials} | _linked(step.before) | _linked(step.start)
     own = [e for slot in ("contact-email", "contact-phone") if (e := _slot(step.after, step, slot)) is not None]
     socials = _slot(step.after, step, "contact-socials")
     spare = max(0, len(_urls(step.after, step)) - len(contact.socials))
@@ -291,7 +290,8 @@ def check_invented(step: Step) -> Iterator[Finding]:
     for element, text in _own_texts(step.after):
         if not text or element in places:
             continue
-        found = [("e-mail address", m, m.lower() in emails | told) for m in _EMAIL.findall(text)]
+        addresses = _EMAIL.findall(text) if "@" in text else []
+        found = [("e-mail address", m, m.lower() in emails | told) for m in addresses]
         found += [("telephone number", m, _digits(m) in numbers) for m in _PHONE.findall(text) if m[0] in "+0"]
         for kind, value, known in found:
             if not known and value.lower() not in told:
@@ -317,6 +317,17 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
+@lru_cache(maxsize=64)
+def _emails(text: str) -> frozenset[str]:
+    return frozenset(found.lower() for found in _EMAIL.findall(text))
+
+
+@lru_cache(maxsize=64)
+def _linked(page: Page) -> frozenset[str]:
+    return frozenset(_same(attribute(link, "href") or "") for link in page.html.select("a[href]"))
+
+
+@lru_cache(maxsize=64)
 def _whole(page: Page) -> str:
     hrefs = " ".join(unquote(attribute(a, "href") or "") for a in page.html.select("a[href]"))
     return f"{page.html.document.text} {hrefs}"

@@ -151,7 +151,7 @@ def _values(page: Page, one: _Derived) -> list[Declaration]:
     """The declarations in css/styles.css that paint a part of the manifest, in every window, for a tint in its state."""
     names = (one.property, one.property.partition("-")[0])
     if isinstance(one, Tint) and one.scroll_y:
-        rules = [rule for rule in page.css.rules if reaches_in_a_state(page, rule, one.selector)]
+        rules = [rule for rule in page.css.rules_setting(names) if reaches_in_a_state(page, rule, one.selector)]
         found = [declaration for rule in rules for declaration in rule.declarations if declaration.name in names]
     else:
         found = [entry.declaration for entry in applied(page, one.selector, *names) if entry.sheet.file == CSS]
