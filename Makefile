@@ -8,6 +8,9 @@ BROWSER := $(VENV)/.browser
 DEV := $(VENV)/.installed-dev
 LOCAL := $(VENV)/.installed-local
 
+# Processes that run tests: a browser waits where Python works, so two are worth it on two cores. Each has a browser of its own.
+WORKERS ?= 2
+
 .PHONY: run run-local test install check bench lock clean
 
 # The program, in a live terminal user interface; without a terminal, headless.
@@ -20,7 +23,7 @@ run-local: $(LOCAL) $(BROWSER)
 
 # Lint, types, import contracts and every test.
 test: check $(BROWSER)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 # What a contributor needs.
 install: $(DEV) $(BROWSER)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+import sys
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sitegen_tui.actions.base import CSS, HTML, Brief, Files
+from sitegen_tui.actions.base import CSS, HTML, Brief, Fault, Files
 from sitegen_tui.domain import probes
 from sitegen_tui.domain.findings import Judgement
 from sitegen_tui.domain.probes import Probe, ProbeWants
@@ -23,7 +25,7 @@ from sitegen_tui.judge.evaluate import StepInput, evaluate
 from sitegen_tui.render import probe as rendering
 from sitegen_tui.render.probe import Renderer
 from tests.actions import gold
-from tests.actions.gold import Pair
+from tests.actions.gold import PAIRS, Pair
 
 Change = Callable[[dict[str, str]], dict[str, str]]
 """What a model did to the files otherwise than the reference."""
@@ -31,8 +33,8 @@ Change = Callable[[dict[str, str]], dict[str, str]]
 T = TypeVar("T")
 
 BOTH = frozenset({Layer.STATIC, Layer.RENDERED})
-EVERY = int(os.environ.get("SITEGEN_EVERY", "8"))
-"""One mutant of how many is judged with a browser: each look costs about a second."""
+EVERY = int(os.environ.get("SITEGEN_EVERY", "0"))
+"""One mutant of how many is judged with a browser beside the sample; 0 for none, 1 for all. Each look costs about a second."""
 LAYOUT = ProbeWants(contrast=(), states=False, focus=False, axe=False)
 """What judging of layout needs to see, at half the price."""
 
@@ -55,44 +57,84 @@ def judged_swap(look: Look, pair: Pair, action: str, *changes: Change, want: Pro
     return judged(look, pair, action, before, after, want)
 
 
-def sampled(*names: str) -> bool:
-    """Whether a mutant of that name is looked at with a browser here: one in EVERY, always the same ones.
+class Mutant(NamedTuple):
+    """A fault planted in the gold result of an action."""
 
+    pair: Pair
+    fault: Fault
+    seed: int
+    changes: dict[str, str]
+
+    @property
+    def place(self) -> int:
+        """Its place among all mutants: always the same, and no property of what was planted."""
+        name = "/".join((*self.pair, self.fault.id, str(self.seed)))
+        return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4])
+
+    @property
+    def rendered(self) -> frozenset[str]:
+        """Ids of what it plants that a browser can see."""
+        return frozenset(one for one in self.fault.violations if "R" in catalogue().by_id[one].channels)
+
+
+@cache
+def mutants(pair: Pair, action: str) -> tuple[Mutant, ...]:
+    """Every fault of the action that applies to the gold result of the pair, with two seeds where they differ."""
+    doing = gold.action_of(action)
+    assert doing is not None
+    before, after = gold.gold_before(pair, action), gold.gold_after(pair, action)
+    found: list[Mutant] = []
+    for fault in doing.faults:
+        made: set[tuple[tuple[str, str], ...]] = set()
+        for seed in range(2):
+            changes = fault.apply(before, after, gold.brief(pair), Random(seed))
+            if changes is not None and (key := tuple(sorted(changes.items()))) not in made:
+                made.add(key)
+                found.append(Mutant(pair, fault, seed, dict(changes)))
+    return tuple(found)
+
+
+@cache
+def sample(action: str) -> frozenset[int]:
+    """Places of the mutants of an action that are looked at with a browser here, always the same ones.
+
+    They hold each id of the action that a browser can see, and one mutant at least of each pair. One in EVERY is added.
     All of them are looked at by `sitegen judge audit`, or here with SITEGEN_EVERY=1.
     """
-    return int.from_bytes(hashlib.sha256("/".join(names).encode()).digest()[:4]) % EVERY == 0
+    everyone = sorted((one for pair in PAIRS for one in mutants(pair, action)), key=lambda one: one.place)
+    chosen = {one.place for one in everyone if EVERY and one.place % EVERY == 0}
+    seen: set[str] = {name for one in everyone if one.place in chosen for name in one.rendered}
+    pairs: set[Pair] = {one.pair for one in everyone if one.place in chosen}
+    for one in everyone:
+        if one.rendered - seen:
+            chosen.add(one.place)
+            seen |= one.rendered
+            pairs.add(one.pair)
+    for one in everyone:
+        if one.pair not in pairs:
+            chosen.add(one.place)
+            pairs.add(one.pair)
+    return frozenset(chosen)
 
 
-def assert_faults_are_found(
-    look: Look, pair: Pair, action: str, seeds: range = range(2), want: ProbeWants | None = None
-) -> set[str]:
+def assert_faults_are_found(look: Look, pair: Pair, action: str, want: ProbeWants | None = None) -> set[str]:
     """Each fault of the action that applies is charged with its violations and nothing else; ids of those that applied.
 
     A sample is judged with a browser, all by their files, which may not see what was planted and must see nothing else.
     `want` narrows what the browser looks at; leave it out unless no other view could be charged.
     """
-    doing = gold.action_of(action)
-    assert doing is not None
-    applied: set[str] = set()
     before, after = gold.gold_before(pair, action), gold.gold_after(pair, action)
-    for fault in doing.faults:
-        made: set[tuple[tuple[str, str], ...]] = set()
-        for seed in seeds:
-            changes = fault.apply(before, after, gold.brief(pair), Random(seed))
-            if changes is None or (key := tuple(sorted(changes.items()))) in made:
-                continue
-            made.add(key)
-            applied.add(fault.id)
-            if not sampled(*pair, action, fault.id, str(seed)):
-                given = StepInput(action, before, {**after, **changes}, gold.brief(pair), start=gold.start(pair))
-                found = evaluate(given)
-                told, seen = set(charged(found)), {one for one in fault.violations if "R" not in catalogue().by_id[one].channels}
-                assert seen <= told <= {*fault.violations, *fault.also}, f"{fault.id} seed {seed}, by files\n{shown(found)}"
-                continue
-            found = judged(look, pair, action, before, {**after, **changes}, want)
-            told = set(charged(found))
-            assert {*fault.violations} <= told <= {*fault.violations, *fault.also}, f"{fault.id} seed {seed}\n{shown(found)}"
-    return applied
+    for one in mutants(pair, action):
+        changed = {**after, **one.changes}
+        planted, allowed = {*one.fault.violations}, {*one.fault.violations, *one.fault.also}
+        if one.place in sample(action):
+            found = judged(look, pair, action, before, changed, want)
+        else:
+            found = evaluate(StepInput(action, before, changed, gold.brief(pair), start=gold.start(pair)))
+            planted = planted - one.rendered
+        told = {*charged(found)}
+        assert planted <= told <= allowed, f"{one.fault.id} seed {one.seed}\n{shown(found)}"
+    return {one.fault.id for one in mutants(pair, action)}
 
 
 def css(rules: str) -> Change:
@@ -137,6 +179,24 @@ def _renderer_version() -> bytes:
     return found.digest()
 
 
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """No other process that runs tests makes the same file meanwhile: whoever comes second finds it made."""
+    with path.with_suffix(".lock").open("w") as lock:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def keep(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    fresh = path.with_suffix(".new")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(path)
+
+
 class Look:
     """Probes of sites: `look(brief, files)`. A browser is started when the first site is new, on a loop of its own."""
 
@@ -153,12 +213,13 @@ class Look:
         for part in (brief.manifest.model_dump_json(), want.model_dump_json(), *sorted(site)):
             key.update(part.encode() + b"\0" + hashlib.sha256(site.get(part, b"")).digest())
         path = self._kept / f"{key.hexdigest()}.json"
-        if path.exists():
-            return Probe.model_validate_json(path.read_bytes())
-        found = self._run(self._measured(site, brief, want))
-        if found.failure is None:  # a busy machine may be at fault
-            path.write_text(found.model_dump_json(), encoding="utf-8")
-        return found
+        with alone(path):
+            if path.exists():
+                return Probe.model_validate_json(path.read_bytes())
+            found = self._run(self._measured(site, brief, want))
+            if found.failure is None:  # a busy machine may be at fault
+                keep(path, found.model_dump_json())
+            return found
 
     async def _measured(self, site: dict[str, bytes], brief: Brief, want: ProbeWants) -> Probe:
         if self._renderer is None:

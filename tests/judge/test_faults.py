@@ -21,7 +21,7 @@ from sitegen_tui.judge.faults.registry import ANY, faults_of
 from sitegen_tui.judge.faults.replies import REPLIES, ReplyFault, received
 from tests.actions import gold
 from tests.actions.gold import PAIRS, Pair
-from tests.looking import Look, charged, judged, shown
+from tests.looking import Look, charged, judged, mutants, sample, shown
 
 OF_ANY_ACTION = {
     v.id for v in catalogue().violations if any(term.action is None for term in v.terms) and {*v.channels} & {"S", "R"}
@@ -55,6 +55,19 @@ def test_ids_are_unique_among_all_faults_of_an_action() -> None:
 
 def test_models_make_only_the_faults_they_were_fitted_to() -> None:
     assert {fault.id for fault in ANY if fault.weight} == {fault.id for fault in DAMAGE}
+
+
+def test_every_id_that_a_browser_sees_and_every_action_of_each_site_is_in_the_sample() -> None:
+    """What is looked at without SITEGEN_EVERY. The two that are left are planted by hand, in test_rendered."""
+    seen = {violation for fault in LOOKS for violation in fault.violations}
+    for action in ACTIONS:
+        chosen = [one for pair in PAIRS for one in mutants(pair, action.id) if one.place in sample(action.id)]
+        assert {one.pair for one in chosen} == {*PAIRS}, action.id
+        seen |= {violation for one in chosen for violation in one.rendered}
+    assert {violation.id for violation in catalogue().violations if "R" in violation.channels} - seen == {
+        "layout.section-emptied",
+        "regress.undone",
+    }
 
 
 @pytest.mark.parametrize("fault", ANY, ids=lambda fault: fault.id)

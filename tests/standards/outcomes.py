@@ -17,7 +17,7 @@ from sitegen_tui.domain.findings import Finding, Provenance
 from sitegen_tui.domain.probes import VIEWPORTS, ProbeWants
 from sitegen_tui.judge.files import survey_files
 from sitegen_tui.render.probe import Renderer, axe_source
-from tests.looking import Look, _renderer_version
+from tests.looking import Look, _renderer_version, alone, keep
 from tests.standards.examples import Example, Rule, brief, files
 
 STATIC = (
@@ -66,9 +66,10 @@ class StandardsLook(Look):
         """What axe-core's contrast rule says: passed, failed or unsure."""
         key = hashlib.sha256(b"contrast" + _renderer_version() + json.dumps(dict(site), sort_keys=True).encode()).hexdigest()
         path = self._kept / f"{key}.txt"
-        if not path.exists():
-            path.write_text(self._run(self._contrast(site)), encoding="utf-8")
-        return path.read_text(encoding="utf-8")
+        with alone(path):
+            if not path.exists():
+                keep(path, self._run(self._contrast(site)))
+            return path.read_text(encoding="utf-8")
 
     async def _contrast(self, site: Files) -> str:
         if self._renderer is None:
