@@ -72,11 +72,14 @@ class Waiting:
     until: datetime | None = None
 
     def words(self, now: datetime | None = None) -> str:
-        """For a person: `waiting for openrouter: status 429, again in 12 s`; without `now` the time is left out."""
-        text = f"waiting for {self.lane}: {self.reason}"
-        if self.until is None or now is None:
-            return text
-        return f"{text}, again in {max(0, ceil((self.until - now).total_seconds()))} s"
+        """For a person: `waiting for openrouter, again in 12 s: status 429`; without `now` the time is left out.
+
+        What must not be cut off where room is short comes first.
+        """
+        again = ""
+        if self.until is not None and now is not None:
+            again = f", again in {max(0, ceil((self.until - now).total_seconds()))} s"
+        return f"waiting for {self.lane}{again}: {self.reason}"
 
 
 def waiting_of(event: StepWaiting) -> Waiting | None:

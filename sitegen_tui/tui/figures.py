@@ -31,13 +31,14 @@ def out_of(total: float, assessed: float, steps: int, *, full: bool, layers: str
     return f"{points(total)} of {points(assessed)} {layers}"
 
 
-def money(usd: float | None) -> str:
-    """Dollars; a dash where no price is known."""
+def money(usd: float | None, unpriced: int = 0) -> str:
+    """Dollars; a dash where no price is known, and the least that was spent where `unpriced` parts of a sum are."""
     if usd is None:
         return DASH
+    least = "≥" if unpriced else ""
     if usd == 0:
-        return "$0"
-    return f"${usd:.4f}" if usd < 0.01 else f"${usd:.2f}"
+        return f"{least}$0"
+    return f"{least}${usd:.4f}" if usd < 0.01 else f"{least}${usd:.2f}"
 
 
 def count(number: int) -> str:

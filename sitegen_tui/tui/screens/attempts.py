@@ -67,15 +67,18 @@ def attempt_lines(detail: StepDetail) -> list[StyledLine]:
 def _facts(attempt: Attempt) -> list[tuple[str, str]]:
     usage = attempt.usage
     reasoning = f", {usage.reasoning_tokens:,} of them reasoning" if usage.reasoning_tokens else ""
+    about = "~" if usage.estimated else ""
     seconds = (attempt.total_ms - (attempt.first_token_ms or 0.0)) / 1000
     speed = f", {usage.output_tokens / seconds:,.0f} tokens/s" if seconds > 0.05 and usage.output_tokens else ""
     return [
-        ("tokens in", f"{usage.input_tokens:,}"),
-        ("tokens out", f"{usage.output_tokens:,}{reasoning}"),
-        ("cost", figures.money(usage.usd)),
+        ("tokens in", f"{about}{usage.input_tokens:,}"),
+        ("tokens out", f"{about}{usage.output_tokens:,}{reasoning}"),
+        ("cost", "no price is known" if attempt.unpriced else figures.money(usage.usd)),
         ("first token", figures.milliseconds(attempt.first_token_ms)),
         ("whole reply", figures.milliseconds(attempt.total_ms) + speed),
         ("ended", attempt.finish_reason),
+        *([("served by", attempt.served_by)] if attempt.served_by else []),
+        *((f"{name}"[:15], f"{value}") for name, value in attempt.settings.items()),
     ]
 
 

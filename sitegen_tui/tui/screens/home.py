@@ -12,16 +12,16 @@ from textual.widgets import Input
 
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.screens.base import LiveScreen
-from sitegen_tui.tui.text import one_line
+from sitegen_tui.tui.text import fit, one_line
 from sitegen_tui.tui.widgets.bars import Caption
 from sitegen_tui.tui.widgets.columns import Headings
 from sitegen_tui.tui.widgets.line_list import LineList
 from sitegen_tui.tui.widgets.run_table import ExperimentTable, RunTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from sitegen_tui.domain.rows import RunRow
+    from sitegen_tui.domain.rows import ExperimentRow, RunRow
     from sitegen_tui.services.board import Board
 
 SORTS: tuple[tuple[str, Callable[[RunRow], tuple[object, ...]]], ...] = (
@@ -32,6 +32,8 @@ SORTS: tuple[tuple[str, Callable[[RunRow], tuple[object, ...]]], ...] = (
     ("dearest first", lambda row: (-(row.usd or 0.0), row.run_id)),
 )
 NOTHING_YET = ("Nothing has been run yet.", "Press n to set up an experiment: it needs no key and no network.")
+ROOM_FOR_NAME = 24
+"""Cells of the runs' caption that what is said beside the name leaves free."""
 LIVE = ("running", "queued")
 RESUMABLE = ("interrupted", "incomplete", "cancelled", "queued")
 
@@ -134,7 +136,9 @@ class HomeScreen(LiveScreen):
         experiment = board.experiments.get(chosen or "")
         title = f"Runs of {experiment.name}" if experiment else "Runs"
         count = f"{len(rows)} of {of}" if self._filter else str(of)
-        caption.show(title, f"{count}, {name}" if of else "")
+        note = "; ".join((f"{count}, {name}", *notes(experiment, rows))) if of else ""
+        room = max(len(count), caption.size.width - ROOM_FOR_NAME)
+        caption.show(title, note if len(note) <= room else fit(note, room))
         live = tuple((row.run_id, row.state) for row in rows)
         if live != self._shown:
             self._shown = live
@@ -258,7 +262,24 @@ class HomeScreen(LiveScreen):
         self.query_one(RunTable).focus()
 
 
+def notes(experiment: ExperimentRow | None, rows: Sequence[RunRow]) -> list[str]:
+    """What is to be known of an experiment's runs beside their rows: what they wait for, what is left out, what may be spent."""
+    waits = [one_line(row.waiting) for row in rows if row.waiting][:1]
+    if experiment is None:
+        return waits
+    found: list[str] = []
+    if experiment.incomplete:
+        found.append(f"{experiment.incomplete} incomplete, left out of the mean")
+    if experiment.plan.budget_usd is not None:
+        spent = figures.money(experiment.usd or 0.0, experiment.unpriced)
+        found.append(f"{spent} of {figures.money(experiment.plan.budget_usd)} spent")
+    if experiment.unpriced:
+        found.append(f"{figures.plural(experiment.unpriced, 'run')} without a price")
+    return found + waits
+
+
 def searchable(row: RunRow) -> str:
     """What the filter looks at."""
     tag = "simulated" if row.simulated else ""
-    return f"{row.run_id} {row.model} {row.template} {row.requirements} {row.state} {tag}".lower()
+    waiting = "waiting" if row.waiting else ""
+    return f"{row.run_id} {row.model} {row.template} {row.requirements} {row.state} {tag} {waiting}".lower()

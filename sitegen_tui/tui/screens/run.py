@@ -126,6 +126,10 @@ class RunScreen(LiveScreen):
             self._show_step(run)
         if run.state == "running" or run.plan is None:
             self._show_top(run)
+        step = self.chosen
+        if step is not None and step.waiting is not None:
+            # It counts down though nothing happens.
+            self.query_one(ScoreStrip).show(run, step)
 
     def _show_steps(self, run: RunView) -> None:
         steps = self.query_one(StepsList)
@@ -188,6 +192,8 @@ class RunScreen(LiveScreen):
             pane.append(attempts[-1].reply if attempts else "")
 
     def _waiting_words(self, step: StepView) -> str:
+        if step.waiting is not None:
+            return f"It is {one_line(step.waiting.words())} …"
         if step.state == "prompted":
             return "Asked; no word yet …"
         if step.state == "waiting":
@@ -267,15 +273,15 @@ class RunScreen(LiveScreen):
         site = f"{plan.pairing.template} · {plan.pairing.requirements}"
         status: list[tuple[str, str]] = [(f"{plan.mode}  ", "muted")]
         if not self.narrow:
-            status.append((f"{figures.money(run.usage.usd)}  ", "muted"))
+            status.append((f"{figures.money(run.usd, run.unpriced)}  ", "muted"))
         finished = None if run.state == "running" else run.finished_at
         status.append((f"{figures.elapsed(run.started_at, finished)}  ", "muted"))
         if run.state == "running" and self.following:
             status.append(("following  ", "accent"))
         sign = figures.STATE_SIGNS[run.state]
-        word = "live" if run.state == "running" else run.state.value
+        word = "waiting" if run.waiting else "live" if run.state == "running" else run.state.value
         styles = {"running": "accent_strong", "finished": "muted", "incomplete": "warn", "interrupted": "warn"}
-        status.append((f"{sign} {word}", styles.get(run.state, "muted")))
+        status.append((f"{sign} {word}", "warn" if run.waiting else styles.get(run.state, "muted")))
         trail = ["sitegen", self.run_id, model] if self.narrow else ["sitegen", self.run_id, site, model]
         self.top.show(trail, status)
 

@@ -93,7 +93,7 @@ class RunTable(ColumnList["RunRow"]):
                 style = palette.text if row.steps_done else palette.faint
                 line.column(score_text(row), width, palette.bad if row.total < 0 else style, right=True)
             case "cost":
-                line.column(figures.money(row.usd), width, palette.muted, right=True)
+                line.column(figures.money(row.usd, row.unpriced), width, palette.muted, right=True)
             case "time":
                 running = row.state == "running"
                 finished = None if running else row.finished_at
@@ -104,8 +104,8 @@ class RunTable(ColumnList["RunRow"]):
                 )
                 line.column(shown, width, palette.muted, right=True)
             case _:
-                style = state_style(palette, row.state)
-                word = "live" if row.state == "running" else row.state
+                style = palette.warn if row.waiting else state_style(palette, row.state)
+                word = "waiting" if row.waiting else "live" if row.state == "running" else row.state
                 line.add(figures.STATE_SIGNS[row.state] + " ", style).column(word, width - 2, style)
 
     def _paint_progress(self, row: RunRow, line: Line) -> None:
@@ -142,7 +142,9 @@ class ExperimentTable(ColumnList["ExperimentRow"]):
             case "name":
                 line.column(one_line(row.name), width, palette.text)
             case "runs":
-                line.column(f"{row.finished} of {row.runs}", width, palette.muted)
+                ran = f"{row.finished} of {row.runs}"
+                lost = f" {figures.STATE_SIGNS['incomplete']}{row.incomplete}" if row.incomplete else ""
+                line.add(ran, palette.muted).add(lost, palette.warn).gap(max(0, width - len(ran + lost)))
             case "progress":
                 share = row.steps_done / row.steps_total if row.steps_total else 0.0
                 full = min(width, int(share * width))
@@ -155,7 +157,7 @@ class ExperimentTable(ColumnList["ExperimentRow"]):
                     of = f" of {figures.points(row.mean_assessed)}" if row.mean_assessed else ""
                     line.column(figures.points(row.mean_total) + of, width, palette.text, right=True)
             case "cost":
-                line.column(figures.money(row.usd), width, palette.muted, right=True)
+                line.column(figures.money(row.usd, row.unpriced), width, palette.muted, right=True)
             case _:
                 style = state_style(palette, row.state)
                 line.add(figures.STATE_SIGNS[row.state] + " ", style).column(row.state, width - 2, style)

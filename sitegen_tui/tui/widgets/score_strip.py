@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -68,6 +69,8 @@ def step_sum(step: StepView) -> list[tuple[str, str]]:
     charged = [charge for charge in step.charges if charge.amount]
     terms = [(f" {figures.MINUS} {charge.amount:.2f} {one_line(charge.finding.violation)}", "bad") for charge in charged]
     if step.score is None:
+        if step.waiting is not None:
+            return [(head, "muted"), (one_line(step.waiting.words(datetime.now(UTC))), "warn"), ("", "text")]
         if not step.charges:
             words = {"waiting": "has not begun", "prompted": "waits for the model", "streaming": "is being written"}
             return [(head, "muted"), (words.get(step.state.value, "is being judged"), "muted"), ("", "text")]
