@@ -272,7 +272,7 @@ def measure(arguments: argparse.Namespace) -> dict[str, object]:
                     print(f"bench_tui: {streams} streams were never live at once", file=sys.stderr)
                 for keys, word in ways:
                     terminal.press(keys)
-                    if word and not terminal.read(60, partial(contains, word.encode())):
+                    if word and not terminal.read(180, partial(contains, word.encode())):
                         print(f"bench_tui: {word} never appeared on {screen}", file=sys.stderr)
                     terminal.read(2)
                 results[f"key to paint ms, {screen}, {streams} streams"] = summary(key_times(terminal, arguments.keys, 0))
