@@ -29,7 +29,7 @@ class Patience:
         Errors of httpx carry the request with its headers. They are handed back and not raised, so that none becomes the
         context of an error that travels on.
         """
-        task = asyncio.current_task()
+        task = asyncio.current_task(self._loop)
         assert task is not None, "awaited in a task"
         cancelling = task.cancelling()
         self._limit, self._waiting, self._lost = limit, task, False

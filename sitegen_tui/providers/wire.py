@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -79,7 +79,7 @@ class Exchange:
         limit = self._limit()
         if patience is not None:
             limit = min(limit, self._loop.time() + patience)
-        piece = await self._next(limit)
+        piece = await self._piece(limit)
         if piece is not None:
             self._bytes += len(piece)
             self._quiet += len(piece)
@@ -144,10 +144,10 @@ class Exchange:
             over = f"no sign of life for {times.idle:g} s in the middle of a reply"
         return told(failure, self._place.shown, over, times)
 
-    async def _next(self, limit: float) -> bytes | None:
-        packed = self._packed
-        if packed is None:
-            return await self._raw(limit)
+    def _piece(self, limit: float) -> Awaitable[bytes | None]:
+        return self._raw(limit) if self._packed is None else self._unpacked(self._packed, limit)
+
+    async def _unpacked(self, packed: Unpacking, limit: float) -> bytes | None:
         while not (piece := packed.more()):
             raw = await self._raw(limit)
             if raw is None:
@@ -193,7 +193,7 @@ class Exchange:
         parts: list[bytes] = []
         limit = self._loop.time() + PATIENCE_WITH_A_REFUSAL
         try:
-            while sum(map(len, parts)) < MOST_OF_A_REFUSAL and (piece := await self._next(limit)) is not None:
+            while sum(map(len, parts)) < MOST_OF_A_REFUSAL and (piece := await self._piece(limit)) is not None:
                 parts.append(piece)
         except ProviderError:
             pass
