@@ -16,7 +16,7 @@ from sitegen_tui.tui.insights.base import InsightPane, empty_words, short_names
 from sitegen_tui.tui.line import Line
 from sitegen_tui.tui.text import fit_middle, one_line
 from sitegen_tui.tui.widgets.bars import Caption
-from sitegen_tui.tui.widgets.columns import Column, ColumnList, Headings
+from sitegen_tui.tui.widgets.columns import Column, ColumnList, Headings, allot
 from sitegen_tui.tui.widgets.detail import Detail
 from sitegen_tui.tui.widgets.forest import Scale, axis, drawn, scale
 from sitegen_tui.tui.widgets.line_list import LineList
@@ -27,7 +27,7 @@ class ResultsTable(ColumnList[ModelResult]):
     """Models, best first."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("model", "model", 12, 26),
+        Column("model", "model", 12, 20),
         Column("mean", "mean", 6, 6, right=True),
         Column("forest", "", 22, 72),
         Column("interval", "95 %", 14, 15, rank=2),
@@ -39,20 +39,35 @@ class ResultsTable(ColumnList[ModelResult]):
         Column("time", "time", 7, 7, rank=7, right=True),
     )
 
+    EMPTY: ClassVar[tuple[str, ...]] = ("Reading …",)
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.ends: tuple[float, ...] = ()
         self._short: dict[str, str] = {}
+        self._empty: frozenset[str] = frozenset()
 
     def set_results(self, rows: tuple[ModelResult, ...]) -> None:
         """Show these models; the axis holds all of their intervals."""
         ends = [end for row in rows for end in (row.low, row.mean, row.high) if end is not None]
         bounds = (min(ends), max(ends)) if ends else ()
         short = short_names([row.model for row in rows], [row.model for row in rows if row.simulated])
-        if (bounds, short) != (self.ends, self._short):
-            self.ends, self._short = bounds, short
+        empty = frozenset(
+            name
+            for name, known in (
+                ("percent", any(row.percent is not None for row in rows)),
+                ("usd", any(row.usd_a_run is not None for row in rows)),
+            )
+            if not known
+        )
+        if (bounds, short, empty) != (self.ends, self._short, self._empty):
+            self.ends, self._short, self._empty = bounds, short, empty
             self.repaint_all()
         self.set_rows(rows)
+
+    def columns(self, width: int) -> tuple[tuple[Column, int], ...]:
+        """Columns and widths; the room of columns in which nothing is known goes to the intervals."""
+        return allot([column for column in self.COLUMNS if column.name not in self._empty], width - 2)
 
     def key_of(self, row: ModelResult) -> str:
         """The model."""
@@ -141,6 +156,7 @@ class Pane(InsightPane):
         self.view = found = cast("ResultsView", view)
         self.table.set_words(*empty_words(view))
         self.table.set_results(found.models)
+        self.query_one(Headings).refresh()
         self.query_one(Axis).refresh()
         of = f"out of {found.out_of}" if found.out_of else "of those that could be judged"
         complete = sum(row.complete for row in found.models)

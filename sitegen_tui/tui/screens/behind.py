@@ -18,7 +18,7 @@ from sitegen_tui.tui.line import Line
 from sitegen_tui.tui.screens.base import LiveScreen
 from sitegen_tui.tui.text import fit_middle, one_line
 from sitegen_tui.tui.widgets.bars import Caption
-from sitegen_tui.tui.widgets.columns import Column, ColumnList, Headings
+from sitegen_tui.tui.widgets.columns import Column, ColumnList, Headings, allot
 from sitegen_tui.tui.widgets.line_list import LineList
 
 ORDERS: tuple[tuple[Order, str], ...] = (("worst", "worst first"), ("best", "best first"), ("run", "run by run"))
@@ -32,13 +32,21 @@ class StepsTable(ColumnList[StepSample]):
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("score", "score", 7, 7, right=True),
         Column("of", "of", 5, 5, rank=4, right=True),
-        Column("step", "step", 18, 25),
+        Column("step", "step", 20, 25),
         Column("run", "run", 6, 9),
         Column("model", "model", 12, 26, rank=2),
         Column("site", "site", 12, 30, rank=3),
-        Column("charges", "charged with", 16, 110, rank=1),
+        Column("charges", "charged with", 24, 110, rank=1),
     )
     EMPTY: ClassVar[tuple[str, ...]] = ("Reading …",)
+
+    def __init__(self, *, one_model: bool, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shown = tuple(column for column in self.COLUMNS if not (one_model and column.name == "model"))
+
+    def columns(self, width: int) -> tuple[tuple[Column, int], ...]:
+        """Columns and widths; a model that all steps share is named above the list."""
+        return allot(self._shown, width - 2)
 
     def key_of(self, row: StepSample) -> str:
         """Run and step."""
@@ -99,7 +107,7 @@ class BehindScreen(LiveScreen):
 
     def compose_body(self) -> ComposeResult:
         """One list."""
-        table = StepsTable(id="steps")
+        table = StepsTable(one_model=self.wanted.model is not None, id="steps")
         with Vertical(id="body"):
             yield Caption(id="behind-caption")
             yield Headings(table)
@@ -109,7 +117,7 @@ class BehindScreen(LiveScreen):
         """Read the first page."""
         super().on_mount()
         self.query_one(StepsTable).focus()
-        self.top.show(("sitegen", "insights", "steps behind a number"))
+        self.top.show(("sitegen", "insights", "steps"))
         self._read(fresh=True)
 
     def _read(self, *, fresh: bool) -> None:
@@ -139,7 +147,7 @@ class BehindScreen(LiveScreen):
         title = one_line(self.wanted.title or "All steps")
         self.query_one("#behind-caption", Caption).show(f"{title}{only}", f"{figures.plural(self.total, 'step')}, {order}")
         conditions = self.wanted.scope.conditions
-        self.top.show(("sitegen", "insights", title), ((words(conditions), "muted"),) if conditions else ())
+        self.top.show(("sitegen", "insights", "steps"), ((words(conditions), "muted"),) if conditions else ())
 
     @on(LineList.Moved, "#steps")
     def _moved(self) -> None:

@@ -41,6 +41,7 @@ class GridRow:
 class GridList(LineList[GridRow]):
     """Rows of cells under column names; `cursor_cell` says which cell the cursor is on."""
 
+    EMPTY: ClassVar[tuple[str, ...]] = ("Reading …",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "side(-1)", "Left", show=False),
         Binding("right", "side(1)", "Right", show=False),
@@ -77,6 +78,7 @@ class GridList(LineList[GridRow]):
 
     def layout_for(self, width: int) -> tuple[int, int, int, int]:
         """Cells of the label, cells of a column, and the first column shown with the one after the last."""
+        width -= 1
         longest = max((cell_len(row.label) for row in self.rows), default=8)
         count = max(1, len(self.names))
         label = min(longest, max(12, width - 1 - count * (LEAST + 1)))
