@@ -117,7 +117,13 @@ class LocalServer:
             env={**environment_for((), os.environ), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         )
         key = secrets.token_hex(16)
-        wanted = {"weights": str(weights()), "key": key, "name": self._name, "context": self._context}
+        wanted = {
+            "parent": os.getpid(),
+            "weights": str(weights()),
+            "key": key,
+            "name": self._name,
+            "context": self._context,
+        }
         try:
             told = _first_line(process, json.dumps(wanted))
         except OSError as error:

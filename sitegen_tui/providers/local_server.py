@@ -1,7 +1,7 @@
 """The process in which the small model answers: llama.cpp's server on loopback, for as long as whoever started it lives.
 
-It is started with `python -m`, reads one line of JSON on stdin (`weights`, `key`, `name`, `context`), writes one line of JSON
-on stdout (`url`, or `error`) and ends when its stdin does or its parent is gone, whichever is seen first.
+It is started with `python -m`, reads one line of JSON on stdin (`parent`, `weights`, `key`, `name`, `context`), writes one line of
+JSON on stdout (`url`, or `error`) and ends when its stdin does or its parent is gone, whichever is seen first.
 """
 
 from __future__ import annotations
@@ -18,21 +18,32 @@ GLANCE = 1.0
 
 
 def main() -> None:
-    """Serve until the parent is gone. Never returns where the server runs: its threads would hold the process open."""
-    parent = os.getppid()
-    answers = _answers()
-    wanted = json.loads(sys.stdin.readline())
+    """Serve until the parent is gone. Never returns: threads of the server would hold an interpreter that leaves open for good."""
+    status = 1
+    try:
+        answers = _answers()
+        wanted = json.loads(sys.stdin.readline())
+        _serve(wanted, answers)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _serve(wanted: dict[str, Any], answers: TextIO) -> None:
+    # Told and not looked up: a parent that died before we began would be taken for whoever inherited us.
+    parent = wanted.pop("parent")
+    if os.getppid() != parent:
+        return
     try:
         server = serve(**wanted)
     except Exception as error:
         print(json.dumps({"error": f"{type(error).__name__}: {error}"}), file=answers, flush=True)
-        raise SystemExit(1) from error
+        return
     print(json.dumps({"url": server.listening_address}), file=answers, flush=True)
     while os.getppid() == parent:
         readable, _, _ = select.select([sys.stdin], [], [], GLANCE)
         if readable and not os.read(sys.stdin.fileno(), 1024):
-            break
-    os._exit(0)
+            return
 
 
 def serve(*, weights: str, key: str, name: str, context: int) -> Any:

@@ -156,6 +156,28 @@ def test_the_server_ends_however_its_parent_does(after: str, number: int | None)
 
 
 @installed
+@pytest.mark.parametrize("after", [0, 0.4, 1])
+def test_a_server_whose_parent_is_gone_before_it_was_heard_ends_too(after: float):
+    parent = f"""
+import os, time
+from sitegen_tui.providers import local
+def leave(process, wanted):
+    process.stdin.write(wanted.encode() + b"\\n")
+    process.stdin.flush()
+    print(process.pid, flush=True)
+    time.sleep({after})
+    os._exit(0)
+local._first_line = leave
+local.LocalServer("smollm2-135m", 1024).address()
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    told = subprocess.run(
+        [sys.executable, "-c", parent], stdout=subprocess.PIPE, text=True, env=environment, check=True, timeout=60
+    )
+    assert gone(int(told.stdout), 60)
+
+
+@installed
 async def test_checking_it_starts_it():
     (info,) = await reached((registry.model(NAME),))
     assert info.reachable is True
