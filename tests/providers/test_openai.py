@@ -7,6 +7,7 @@ import gzip
 import json
 import re
 import socket
+import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
@@ -495,6 +496,31 @@ async def test_connections_are_closed_at_the_end(server: Server):
     assert not server.requests[0].hung_up.is_set()
     await openai.aclose()
     assert await until(lambda: server.standing == 0)
+
+
+async def test_no_module_is_looked_for_at_each_call(server: Server, monkeypatch: pytest.MonkeyPatch):
+    looked_for: list[str] = []
+
+    class Watching:
+        @staticmethod
+        def find_spec(name: str, path: object = None, target: object = None) -> None:
+            looked_for.append(name)
+
+    server.always(answer())
+    await ask(server.base_url)
+    monkeypatch.setattr(sys, "meta_path", [Watching, *sys.meta_path])
+    await ask(server.base_url)
+    assert looked_for == []
+
+
+async def test_nothing_of_httpx_is_loaded_before_something_is_asked():
+    code = (
+        "import sys; from sitegen_tui.providers.openai import OpenAIProvider; from sitegen_tui.domain.ports import Lane; "
+        "OpenAIProvider(base_url='http://127.0.0.1/v1', model='m', key=None, settings={}, price=None, lane=Lane(name='t')); "
+        "sys.exit('httpx' in sys.modules or 'httpcore' in sys.modules)"
+    )
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", code)
+    assert await process.wait() == 0
 
 
 # Bounds
