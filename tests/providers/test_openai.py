@@ -6,12 +6,16 @@ import asyncio
 import gzip
 import json
 import re
+import shutil
 import socket
+import ssl
+import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -796,6 +800,21 @@ async def test_a_server_without_tls_says_how_it_is_reached(server: Server):
     assert not got.failure.retryable
     assert "TLS" in got.failure.message
     assert "http://" in got.failure.hint
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_not_accepted(tmp_path: Path):
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("no openssl to make a certificate with")
+    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem", "-subj", "/CN=127.0.0.1"]
+    subprocess.run([openssl, *made], cwd=tmp_path, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    with Server(tls=context) as secure:
+        got = await ask(secure.always(answer()).base_url)
+    assert not got.failure.retryable
+    assert "certificate is not trusted" in got.failure.message
+    assert secure.requests == []
 
 
 async def test_something_that_speaks_no_http_is_named_so():
