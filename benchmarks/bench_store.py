@@ -27,7 +27,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "store")]
 
 from scripted_run import ACTIONS, START, Script, plan  # noqa: E402
 
+from sitegen_tui.domain.insights import Scope, StepsWanted  # noqa: E402
 from sitegen_tui.domain.runs import StepState  # noqa: E402
+from sitegen_tui.services.insights import INSIGHTS  # noqa: E402
+from sitegen_tui.services.insights.samples import behind, load  # noqa: E402
 from sitegen_tui.store import Store  # noqa: E402
 from sitegen_tui.store.ledger import STEP_COLUMNS, Step  # noqa: E402
 from sitegen_tui.store.sums import ALL, COLUMNS, KEY_COLUMNS, Key, Share, Sums, points  # noqa: E402
@@ -125,6 +128,12 @@ def heatmap(folder: Path, steps: int, repeat: int) -> dict[str, float]:
         found["first page of experiments and runs ms"] = milliseconds(
             lambda: (store.experiments(limit=50), store.runs(limit=100)), repeat
         )
+        for one in INSIGHTS:
+            found[f"view {one.name}, whole, ms"] = milliseconds(partial(load, store, one.name, Scope(), {}), max(1, repeat // 5))
+        cell = StepsWanted(model=MODELS[0], actions=ACTIONS[3:4])
+        found["steps behind a cell, first page ms"] = milliseconds(partial(behind, store, cell), max(1, repeat // 5))
+        everything = StepsWanted(model=MODELS[0])
+        found["steps behind a model, first page ms"] = milliseconds(partial(behind, store, everything), max(1, repeat // 5))
         conn.execute("CREATE TABLE flat AS SELECT r.model, s.action, s.value FROM steps s JOIN runs r ON r.run_id = s.run_id")
         found["floor: SQL AVG, unindexed ms"] = milliseconds(
             lambda: conn.execute("SELECT model, action, AVG(value), COUNT(*) FROM flat GROUP BY model, action").fetchall(),

@@ -97,7 +97,7 @@ def cliffs_delta(
 ) -> Estimate:
     """Share of pairs in which `first` is higher minus the share in which it is lower, with a percentile bootstrap interval.
 
-    Both samples are resampled. Under three values on a side there is no interval.
+    Both samples are resampled; with no `resamples`, and under three values on a side, there is no interval.
     """
     import numpy as np
 
@@ -105,6 +105,8 @@ def cliffs_delta(
     n = min(len(first), len(second))
     if n == 0:
         return Estimate(value=None, n=0, confidence=confidence, reason=why_none(0))
+    if resamples == 0:
+        return Estimate(value=_delta(first, second), n=n, confidence=confidence, reason="not resampled")
     signs = np.sign(np.asarray(first, dtype=np.float64)[:, None] - np.asarray(second, dtype=np.float64)[None, :])
     value = float(signs.mean())
     if n < MINIMUM_FOR_INTERVAL:
@@ -118,6 +120,16 @@ def cliffs_delta(
     # With few values a resample of all-won pairs cannot lose one; the dust of its sums must not leave [-1, 1] either.
     ends = max(-1.0, float(low)), min(1.0, float(high))
     return Estimate(value=value, low=ends[0], high=ends[1], n=n, confidence=confidence, method="percentile bootstrap")
+
+
+def _delta(first: Sequence[float], second: Sequence[float]) -> float:
+    """Cliff's delta by ranks: in time that grows as sorting does, not as the number of pairs."""
+    import numpy as np
+
+    one, two = np.asarray(first, dtype=np.float64), np.sort(np.asarray(second, dtype=np.float64))
+    won = int(np.searchsorted(two, one, side="left").sum())
+    lost = int((two.size - np.searchsorted(two, one, side="right")).sum())
+    return (won - lost) / (one.size * two.size)
 
 
 def read_delta(delta: float) -> Reading:
@@ -147,7 +159,7 @@ def compare(
 
     Models are ordered by falling means. Where all models have the same cells with equally many runs, and at least three cells,
     pairs are compared by the differences of their cell means; otherwise by Welch's test over all runs. Holm corrects over all
-    pairs.
+    pairs. Without `resamples` Cliff's deltas have no intervals, and thousands of runs are compared at once.
     """
     design = balance(totals)
     runs = {model: flat(cells) for model, cells in totals.items()}

@@ -167,3 +167,12 @@ def test_the_tests_hold_their_level_over_the_family():
         totals = {model: {"t": list(random.normal(100, sd, n))} for model, sd, n in (("a", 20, 9), ("b", 13, 5), ("c", 29, 15))}
         wrong += any(pair.adjusted_p <= 0.05 for pair in compare(totals, seed=0, resamples=2).pairs)
     assert wrong / 400 <= 0.05 + 3 * math.sqrt(0.05 * 0.95 / 400)
+
+
+def test_cliffs_delta_is_the_same_by_ranks_and_by_pairs() -> None:
+    random = np.random.default_rng(5)
+    for _ in range(20):
+        first, second = (random.integers(0, 9, size=size).tolist() for size in random.integers(3, 40, size=2))
+        by_ranks, by_pairs = cliffs_delta(first, second, seed=1, resamples=0), cliffs_delta(first, second, seed=1, resamples=50)
+        assert by_ranks.value == pytest.approx(by_pairs.value, abs=1e-12)
+        assert (by_ranks.low, by_ranks.high, by_ranks.reason) == (None, None, "not resampled")
