@@ -53,6 +53,7 @@ class RunScreen(LiveScreen):
         super().__init__()
         self.run_id = run_id
         self.following = True
+        self._led: str | None = None
         self.pane = "output"
         self._pane_by_person = False
         self._follower: Follower | None = None
@@ -133,9 +134,13 @@ class RunScreen(LiveScreen):
 
     def _show_steps(self, run: RunView) -> None:
         steps = self.query_one(StepsList)
+        # A key may have moved the cursor already while the news of it is still on its way here.
+        led = steps.cursor_key in (None, self._led)
         steps.set_rows(step_lines(run))
-        if self.following and run.current is not None:
-            steps.move_to(str(run.current.step))
+        if self.following and led:
+            if run.current is not None:
+                steps.move_to(str(run.current.step))
+            self._led = steps.cursor_key
 
     def _show_step(self, run: RunView) -> None:
         step = self.chosen
@@ -355,6 +360,7 @@ class RunScreen(LiveScreen):
             run = self.run_view
             at_current = run is not None and run.current is not None and event.key == str(run.current.step)
             self.following = self.following and at_current
+            self._led = event.key if self.following else None
         if self.run_view is not None:
             self._show_step(self.run_view)
 
@@ -407,6 +413,7 @@ class RunScreen(LiveScreen):
         run = self.run_view
         if run is not None:
             self._told = ()
+            self._led = self.query_one(StepsList).cursor_key
             self._show_steps(run)
             self._show_step(run)
         self.query_one(StepsList).focus()
