@@ -76,6 +76,21 @@ async def test_a_live_run_is_followed_until_the_person_moves_and_f_follows_again
         await until(pilot, lambda: "finished" in shown(pilot))
 
 
+async def test_a_key_is_not_undone_by_what_the_run_does_before_the_screen_hears_of_it(opened: Open) -> None:
+    async with opened(size=(120, 36)) as pilot:
+        screen = await _open(pilot, "e1.2")
+        steps = screen.query_one(StepsList)
+        run = screen.run_view
+        assert run is not None
+        first, last = str(run.steps[0].step), str(run.steps[-1].step)
+        await until(pilot, lambda: steps.cursor_key == last and screen.following)
+        steps.action_end(0)
+        screen._show_steps(run)
+        assert steps.cursor_key == first
+        await until(pilot, lambda: not screen.following)
+        assert steps.cursor_key == first
+
+
 async def test_a_step_opens_while_others_go_on(opened: Open) -> None:
     async with opened() as pilot:
         services, board = app_of(pilot).services, app_of(pilot).board
