@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -131,6 +133,26 @@ class StepRow(Frozen):
     reason: str = ""
     started_at: datetime | None = None
     finished_at: datetime | None = None
+
+
+class AttemptRow(NamedTuple):
+    """An attempt's cost and times, for queries over many runs. Milliseconds; `unpriced` as in `Attempt`."""
+
+    run_id: str
+    step: int
+    purpose: str
+    failed: bool
+    first_token_ms: float | None
+    total_ms: float
+    usage: Usage
+    unpriced: bool
+
+    @classmethod
+    def of(cls, run_id: str, step: int, told: str) -> AttemptRow:
+        """From a JSON list of purpose, error, milliseconds to the first word and to the last, and usage."""
+        purpose, error, first, total, usage = json.loads(told)
+        found = Usage.model_validate(usage)
+        return cls(run_id, step, purpose, bool(error), first, total, found, found.usd is None and (not error or first is not None))
 
 
 class ChargeRow(Frozen):

@@ -16,6 +16,7 @@ from threading import Lock
 from sitegen_tui.domain.audits import AuditReport
 from sitegen_tui.domain.events import AttemptFinished, Event, OutputApplied, RunStarted, durable
 from sitegen_tui.domain.rows import (
+    AttemptRow,
     ChargeRow,
     ExperimentRow,
     HeatmapCell,
@@ -27,6 +28,7 @@ from sitegen_tui.domain.rows import (
 from sitegen_tui.domain.runs import ExperimentPlan, RunPlan, RunState
 from sitegen_tui.errors import StoreError, UnknownName
 from sitegen_tui.store import claims, payload, queries
+from sitegen_tui.store.attempts import attempt_rows
 from sitegen_tui.store.blobs import Blobs, insert
 from sitegen_tui.store.connection import BUSY_MS, Connections
 from sitegen_tui.store.ledger import Ledger, layers_text, plan_of
@@ -234,6 +236,11 @@ class Store:
             rows = queries.run_rows(conn, claims.living(conn, time.time()), where, parameters, -1, 0)
         free = [row for row in rows if row.owner is None]
         return sorted(free, key=lambda row: queries.number(row.experiment_id))
+
+    def attempts(self, run_ids: Sequence[str]) -> list[AttemptRow]:
+        """Every attempt of these runs, without its texts."""
+        with self._connections.reading() as conn:
+            return list(attempt_rows(conn, run_ids))
 
     def committed(self, experiment_id: str) -> float:
         """US dollars that an experiment's attempts have cost so far; those without a price count with the most they could cost."""

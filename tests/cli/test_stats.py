@@ -59,3 +59,14 @@ def test_categories_have_a_table(sitegen, stored):
     told = sitegen("stats", "heatmap", "--by", "category")
     assert told.out.split("\n")[2].split()[0] == "category"
     assert "7.5 of 8.0 (15)" in told.out
+
+
+def test_costs_are_told_by_model_with_what_is_guessed_marked(sitegen, stored):
+    told = sitegen("stats", "cost").out
+    assert "usd a point" in told
+    rows = {row["model"]: row for row in sitegen("stats", "cost", "--json").json["models"]}
+    row = rows["one"]
+    assert row["usd"] == pytest.approx(row["attempts"] * 0.01)
+    assert row["usd_a_run"] == pytest.approx(0.16)
+    assert row["usd_a_point"] == pytest.approx(0.16 / 120)
+    assert (row["failed"], row["repairs"], row["unpriced"]) == (0, 0, 0)

@@ -17,11 +17,15 @@ def show_results(rows: tuple[ResultRow, ...]) -> None:
         whole = 10 * len(actions)
         out_of = f"out of {whole}" if condition.full else f"partly assessed, so no score out of {whole}"
         output.table(
-            ("model", "runs", "complete", "mean", "95 % interval", "sd", "min", "max", "assessed", "unscored", "usd"),
+            ("model", "runs", "complete", "incomplete", "mean", "95 % interval", "sd", "min", "max", "assessed", "unscored", "usd"),
             [_result_cells(row) for row in alike],
-            right=(1, 2, 3, 5, 6, 7, 8, 9, 10),
+            right=(1, 2, 3, 4, 6, 7, 8, 9, 10, 11),
             title=f"{conditions(condition)}, {len(actions)} actions, {out_of}",
         )
+    if incomplete := sum(row.incomplete for row in rows):
+        output.say(f"{incomplete} {'run is' if incomplete == 1 else 'runs are'} not complete and in no mean")
+    if lacking := words.unpriced(sum(row.unpriced for row in rows)):
+        output.say(f"{lacking}: a sum with >= is the least that was spent")
 
 
 def conditions(condition: Comparability) -> str:
@@ -39,6 +43,7 @@ def _result_cells(row: ResultRow) -> tuple[str, ...]:
         words.model_name(row.model, row.simulated),
         str(row.runs),
         str(row.complete),
+        str(row.incomplete),
         output.number(row.mean),
         interval,
         output.number(row.sd),
@@ -46,5 +51,5 @@ def _result_cells(row: ResultRow) -> tuple[str, ...]:
         output.number(row.maximum),
         output.number(row.assessed),
         str(row.unscored),
-        words.dollars(row.usd),
+        words.dollars(row.usd, row.unpriced),
     )

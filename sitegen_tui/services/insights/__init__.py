@@ -27,6 +27,7 @@ class Insight(NamedTuple):
 INSIGHTS: tuple[Insight, ...] = (
     Insight("results", "Results", "Which model is best, and how sure are we?"),
     Insight("heatmap", "Heatmap", "Where does each model do well, and where badly?"),
+    Insight("cost", "Cost", "What does each model cost, and how long does it keep one waiting?"),
 )
 
 

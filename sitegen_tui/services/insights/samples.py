@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any, NamedTuple, Protocol, cast
 
 from sitegen_tui.domain.insights import Conditions, Frame, RunSample, Scope, Site, StepsPage, StepsWanted, View
+from sitegen_tui.domain.rows import AttemptRow
 from sitegen_tui.services.insights import insight
 from sitegen_tui.services.insights.guard import framed
 from sitegen_tui.store import Store
@@ -34,6 +35,11 @@ class Samples:
     def complete(self) -> tuple[RunSample, ...]:
         """The runs whose totals may be averaged."""
         return tuple(run for run in self.runs if run.complete)
+
+    @cached_property
+    def attempts(self) -> tuple[AttemptRow, ...]:
+        """Every attempt of those runs."""
+        return tuple(self._store.attempts([run.run_id for run in self.runs]))
 
     @cached_property
     def cells(self) -> tuple[CellSums, ...]:

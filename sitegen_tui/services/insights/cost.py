@@ -1,0 +1,108 @@
+"""The costs: what each model was paid, what a run and a point of it cost, and how long its answers took."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pydantic import Field
+
+from sitegen_tui.domain.base import Frozen
+from sitegen_tui.domain.insights import Frame, RunSample, View
+from sitegen_tui.domain.rows import AttemptRow
+from sitegen_tui.services.insights.samples import Samples
+from sitegen_tui.stats.percentiles import percentile
+
+
+class ModelCost(Frozen):
+    """One model. `usd` is over every attempt of all its runs, and the least that was spent where some are `unpriced`.
+
+    `usd_a_run` and `usd_a_point` are over complete runs that nothing is unpriced of, None where there is none or its points are
+    not above 0. Times are milliseconds over attempts that did not fail. Tokens are over all attempts; `estimated` where
+    some of them were counted by nobody.
+    """
+
+    model: str
+    simulated: bool
+    runs: int
+    complete: int
+    usd: float | None
+    unpriced: int = Field(description="attempts whose price is not known")
+    unpriced_runs: int
+    usd_a_run: float | None
+    usd_a_point: float | None
+    input_tokens: int
+    output_tokens: int
+    reasoning_tokens: int
+    estimated: bool
+    attempts: int
+    failed: int
+    repairs: int = Field(description="turns that asked for an answer once more")
+    first_token_p50_ms: float | None
+    first_token_p95_ms: float | None
+    total_p50_ms: float | None
+    total_p95_ms: float | None
+
+
+class CostView(View):
+    """Models, the dearest run first; those without a price last."""
+
+    models: tuple[ModelCost, ...] = ()
+
+
+def load(frame: Frame, samples: Samples | None) -> CostView:
+    """The view of a scope."""
+    return build(frame, samples.runs if samples else (), samples.attempts if samples else ())
+
+
+def build(frame: Frame, runs: Sequence[RunSample], attempts: Sequence[AttemptRow]) -> CostView:
+    """The view of runs that may be compared, and of their attempts."""
+    models = {run.run_id: run.model for run in runs}
+    by_model: dict[str, list[AttemptRow]] = defaultdict(list)
+    for attempt in attempts:
+        by_model[models[attempt.run_id]].append(attempt)
+    rows = [_row(model, [run for run in runs if run.model == model], by_model[model]) for model in dict.fromkeys(models.values())]
+    rows.sort(key=lambda row: (row.usd_a_run is None, -(row.usd_a_run or 0.0), row.model))
+    return CostView(**dict(frame), models=tuple(rows), notes=_notes(rows))
+
+
+def _row(model: str, runs: Sequence[RunSample], attempts: Sequence[AttemptRow]) -> ModelCost:
+    prices = [one.usage.usd for one in attempts if one.usage.usd is not None]
+    paid = [(run.usd, run.total) for run in runs if run.complete and run.usd is not None and not run.unpriced]
+    usd, points = math.fsum(one for one, _ in paid), math.fsum(total for _, total in paid)
+    done = [one for one in attempts if not one.failed]
+    first = [one.first_token_ms for one in done if one.first_token_ms is not None]
+    total = [one.total_ms for one in done]
+    return ModelCost(
+        model=model,
+        simulated=runs[0].simulated,
+        runs=len(runs),
+        complete=sum(run.complete for run in runs),
+        usd=math.fsum(prices) if prices else None,
+        unpriced=sum(one.unpriced for one in attempts),
+        unpriced_runs=sum(1 for run in runs if run.unpriced),
+        usd_a_run=usd / len(paid) if paid else None,
+        usd_a_point=usd / points if paid and points > 0 else None,
+        input_tokens=sum(one.usage.input_tokens for one in attempts),
+        output_tokens=sum(one.usage.output_tokens for one in attempts),
+        reasoning_tokens=sum(one.usage.reasoning_tokens for one in attempts),
+        estimated=any(one.usage.estimated for one in attempts),
+        attempts=len(attempts),
+        failed=len(attempts) - len(done),
+        repairs=sum(one.purpose != "edit" for one in attempts),
+        first_token_p50_ms=percentile(first, 0.5),
+        first_token_p95_ms=percentile(first, 0.95),
+        total_p50_ms=percentile(total, 0.5),
+        total_p95_ms=percentile(total, 0.95),
+    )
+
+
+def _notes(rows: Sequence[ModelCost]) -> tuple[str, ...]:
+    notes: list[str] = []
+    if any(row.unpriced for row in rows):
+        runs = sum(row.unpriced_runs for row in rows)
+        notes.append(f"{runs} {'run' if runs == 1 else 'runs'} without a price: a sum with ≥ is the least that was spent")
+    if any(row.estimated for row in rows):
+        notes.append("~ tokens were counted by no service: they are guessed from the length of the texts")
+    return tuple(notes)
