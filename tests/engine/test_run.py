@@ -9,6 +9,8 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import TypeVar, cast
 
+import pytest
+
 from sitegen_tui.actions.registry import ACTIONS
 from sitegen_tui.domain.events import (
     EVENT,
@@ -379,3 +381,16 @@ async def test_steps_that_are_done_are_not_made_again():
     texts = plan("update-hero-text", "update-about-text", "update-contact", mode="isolated")
     events = events_of(await batches_of(texts, ReferenceProvider(InlineWorkers()), resume=resume))
     assert [event.step for event in only(StepScored, events)] == [8, 10]
+
+
+@pytest.mark.parametrize(("changed", "words"), [({"prompt": "other"}, "what models are told"), ({"rubric": 999}, "rubric 999")])
+async def test_half_a_run_is_never_made_under_other_words_or_another_rubric(changed, words):
+    resume = ResumePoint(step=9, files=tasks.gold_before(PAIRING, "update-about-text"), seq=40, **changed)
+    (last,) = events_of(await batches_of(plan(), ReferenceProvider(InlineWorkers()), resume=resume))
+    assert (last.event, last.state) == ("RunFinished", "incomplete")
+    assert words in last.reason
+
+
+async def test_a_run_says_what_models_are_told_alike():
+    (started, *_) = events_of(await batches_of(plan("swap-fonts"), ReferenceProvider(InlineWorkers())))
+    assert started.prompt == tasks.start_site(PAIRING).prompt != ""
