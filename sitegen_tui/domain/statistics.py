@@ -285,3 +285,45 @@ class RoutingTest(Frozen):
     saving_share: float | None
     held_out: dict[str, tuple[float, float]]
     reason: str = ""
+
+
+class MixedModel(Frozen):
+    """Scores as model plus template plus template by model, in points, by restricted maximum likelihood.
+
+    `means` are each model's over all templates alike, `differences` those of every pair by `first - second`; `sd_template`,
+    `sd_interaction` and `sd_run` are the spreads of the three parts.
+    """
+
+    means: dict[str, Estimate]
+    differences: dict[str, Estimate]
+    sd_template: float
+    sd_interaction: float
+    sd_run: float
+    n: int
+    templates: int
+    deviance: float = Field(description="minus twice the restricted log likelihood")
+
+
+class ShrunkCell(Frozen):
+    """A cell of the heatmap pulled towards what its model and action do elsewhere, in points.
+
+    `trust` is the weight of the cell's own mean, 0 to 1; `low` and `high` are the interval of the shrunken mean.
+    """
+
+    model: str
+    action: str
+    n: int
+    mean: float | None
+    shrunk: float
+    trust: float
+    low: float
+    high: float
+
+
+class Look(Frozen):
+    """A look at the data before all runs are done: the share of runs it has, the bounds of |z| and p there, and alpha spent so far."""
+
+    fraction: float
+    z: float
+    p: float
+    spent: float
