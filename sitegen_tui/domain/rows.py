@@ -18,6 +18,7 @@ class Comparability(Frozen):
 
     `rubric` 0 or `layers` () mean that a run's steps differ in it: such a run is comparable with no other
     configuration. `prompt` is the hash of what all models are told alike; '' is not known, and comparable with itself alone.
+    `fork` is where runs branched off (`e1.2@5`, `gold@5`), '' for runs that began at the beginning.
     """
 
     rubric: int
@@ -25,6 +26,7 @@ class Comparability(Frozen):
     mode: Mode
     full: bool = Field(description="both static and rendered layers judged, so that a step is out of 10")
     prompt: str = ""
+    fork: str = ""
 
 
 class ExperimentRow(Frozen):
@@ -80,6 +82,7 @@ class RunRow(Frozen):
     layers: tuple[Layer, ...] = ()
     rubric: int = 0
     prompt: str = ""
+    fork: str = ""
     input_tokens: int = 0
     output_tokens: int = 0
     usd: float | None = None
@@ -100,7 +103,9 @@ class RunRow(Frozen):
     @property
     def comparability(self) -> Comparability:
         """What its total may be averaged with."""
-        return Comparability(rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full, prompt=self.prompt)
+        return Comparability(
+            rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full, prompt=self.prompt, fork=self.fork
+        )
 
 
 class StepRow(Frozen):
@@ -203,11 +208,14 @@ class HeatmapCell(Frozen):
     mode: Mode
     layers: tuple[Layer, ...]
     prompt: str = ""
+    fork: str = ""
 
     @property
     def comparability(self) -> Comparability:
         """What the cell may be pooled with."""
-        return Comparability(rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full, prompt=self.prompt)
+        return Comparability(
+            rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full, prompt=self.prompt, fork=self.fork
+        )
 
 
 class ResultRow(Frozen):
@@ -241,9 +249,12 @@ class ResultRow(Frozen):
     layers: tuple[Layer, ...]
     actions: tuple[str, ...]
     prompt: str = ""
+    fork: str = ""
     totals: tuple[float, ...] = Field(default=(), description="of the complete runs, in order of run")
 
     @property
     def comparability(self) -> Comparability:
         """What the row may be compared with, provided its actions are the same."""
-        return Comparability(rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full, prompt=self.prompt)
+        return Comparability(
+            rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full, prompt=self.prompt, fork=self.fork
+        )

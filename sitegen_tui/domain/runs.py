@@ -44,13 +44,32 @@ class Pairing(Frozen):
     requirements: str
 
 
+class Fork(Frozen):
+    """Where a run branches off another: before `step` of `run_id`, from that run's own site or from the reference's (`gold`)."""
+
+    run_id: str
+    step: int = Field(ge=1, le=16)
+    site: Literal["own", "gold"] = "own"
+
+    @property
+    def key(self) -> str:
+        """What runs must share to have begun alike: `e1.2@5`, or `gold@5` whichever run it was that gold stands in for."""
+        return f"{self.run_id if self.site == 'own' else 'gold'}@{self.step}"
+
+    @property
+    def words(self) -> str:
+        """What it is, for a person."""
+        start = "its own site" if self.site == "own" else "gold"
+        return f"fork of {self.run_id} before step {self.step}, from {start}"
+
+
 class RunPlan(Frozen):
     """One model on one template and requirements: everything needed to run it again.
 
     `actions` are action ids in order. `seed` decides all that is random, together with model, pairing, repeat and action;
     never with ids or timing, so that the same seed gives the same results at any concurrency. `pace` is tokens a second for
     models that make their own speed (None: as fast as they can), `speed` how many times as fast as it was recorded a stored run
-    is played again (None: at once).
+    is played again (None: at once). `fork` tells where a run begins that branches off another one.
     """
 
     run_id: str
@@ -65,6 +84,7 @@ class RunPlan(Frozen):
     pace: float | None = None
     speed: float | None = Field(default=None, gt=0)
     simulated: bool = False
+    fork: Fork | None = None
 
 
 class ExperimentPlan(Frozen):
@@ -82,6 +102,7 @@ class ExperimentPlan(Frozen):
     pace: float | None = Field(default=None, gt=0)
     speed: float | None = Field(default=None, gt=0)
     budget_usd: float | None = Field(default=None, gt=0)
+    fork: Fork | None = None
 
     def runs(self, experiment_id: str, simulated: frozenset[str] = frozenset()) -> tuple[RunPlan, ...]:
         """Every run, ordered so that models take turns: repeat, then pairing, then model."""
@@ -103,6 +124,7 @@ class ExperimentPlan(Frozen):
                             pace=self.pace,
                             speed=self.speed,
                             simulated=model in simulated,
+                            fork=self.fork,
                         )
                     )
         return tuple(plans)

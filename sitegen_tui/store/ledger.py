@@ -53,6 +53,7 @@ class Run:
     experiment: int
     model: str
     mode: str
+    fork: str
     template: str
     requirements: str
     actions: int
@@ -395,7 +396,7 @@ def share_of(run: Run, step: Step) -> Share | None:
     judged = (step.rubric, step.layers, run.mode, step.full)
     key = (
         *(run.experiment, run.model, step.action, *judged),
-        *(run.template, run.requirements, run.content, run.actions, run.prompt),
+        *(run.template, run.requirements, run.content, run.actions, run.prompt, run.fork),
     )
     value = None if step.value is None else sums.points(step.value)
     return Share(key, value, sums.points(step.assessed))

@@ -243,8 +243,20 @@ def m008_grounds(db: Database) -> None:
             "assessed": int,
             "unscored": int,
         },
-        pk=sums.KEY_COLUMNS,
+        pk=(
+            *("experiment", "model", "action", "rubric", "layers", "mode", "full"),
+            *("template", "requirements", "content", "actions", "prompt"),
+        ),
     )
+
+
+def m009_forks(db: Database) -> None:
+    """Where runs branched off: they are counted apart from those that began at the beginning."""
+    _table(db, "runs").add_column("fork", str, not_null_default="")
+    db.conn.execute("ALTER TABLE sums RENAME TO older_sums")
+    columns = {str(row[1]): {"TEXT": str}.get(row[2], int) for row in db.conn.execute("PRAGMA table_info(older_sums)")}
+    _table(db, "older_sums").drop()
+    _table(db, "sums").create({**columns, "fork": str}, pk=sums.KEY_COLUMNS)
     sums.fill(db.conn)
 
 
@@ -257,6 +269,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m006_audits,
     m007_costs,
     m008_grounds,
+    m009_forks,
 )
 
 

@@ -26,7 +26,7 @@ from sitegen_tui.store.sums import ALL, COLUMNS, POINT, Sums
 
 _RUN_FIELDS = (
     "run_id", "experiment", "model", "simulated", "template", "requirements", "repeat", "mode", "state",
-    "current_step", "steps_done", "steps_total", "unscored", "total", "assessed", "full", "layers", "rubric", "prompt",
+    "current_step", "steps_done", "steps_total", "unscored", "total", "assessed", "full", "layers", "rubric", "prompt", "fork",
     "input_tokens", "output_tokens", "usd", "unpriced", "model_ms", "judge_ms", "started_at", "finished_at", "reason",
 )  # fmt: skip
 _RUN_SELECT = (
@@ -103,7 +103,7 @@ def experiment_rows(
     means: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for experiment, total, assessed in conn.execute(
         "SELECT experiment, AVG(total), AVG(assessed) FROM runs WHERE steps_done = steps_total AND unscored = 0"
-        f" AND experiment IN ({marks}) GROUP BY experiment, rubric, layers, mode, full, prompt",
+        f" AND experiment IN ({marks}) GROUP BY experiment, rubric, layers, mode, full, prompt, fork",
         [head[0] for head in heads],
     ):
         means[experiment].append((total, assessed))
@@ -160,18 +160,18 @@ def heatmap(conn: sqlite3.Connection, experiments: Iterable[int] | None) -> list
     numbers = [ALL] if experiments is None else sorted(set(experiments))
     marks = ", ".join("?" * len(numbers))
     rows = conn.execute(
-        "SELECT model, action, rubric, layers, mode, full, prompt, SUM(n), SUM(total), SUM(square_high), SUM(square_low),"
+        "SELECT model, action, rubric, layers, mode, full, prompt, fork, SUM(n), SUM(total), SUM(square_high), SUM(square_low),"
         " MIN(minimum), MAX(maximum), SUM(negative), SUM(assessed), SUM(unscored) FROM sums"
-        f" WHERE experiment IN ({marks}) GROUP BY model, action, rubric, layers, mode, full, prompt"
-        " ORDER BY model, action, rubric, layers, mode, prompt",
+        f" WHERE experiment IN ({marks}) GROUP BY model, action, rubric, layers, mode, full, prompt, fork"
+        " ORDER BY model, action, rubric, layers, mode, prompt, fork",
         numbers,
     )
     return [_cell(row) for row in rows]
 
 
 def _cell(row: tuple[Any, ...]) -> HeatmapCell:
-    model, action, rubric, layers, mode, full, prompt = row[:7]
-    sums = Sums(**dict(zip(COLUMNS, row[7:], strict=True)))
+    model, action, rubric, layers, mode, full, prompt, fork = row[:8]
+    sums = Sums(**dict(zip(COLUMNS, row[8:], strict=True)))
     return HeatmapCell.model_construct(
         model=model,
         action=action,
@@ -188,10 +188,11 @@ def _cell(row: tuple[Any, ...]) -> HeatmapCell:
         mode=cast("Mode", mode),
         layers=layers_of(layers),
         prompt=prompt,
+        fork=fork,
     )
 
 
-_RESULT_KEY = "model, simulated, actions, rubric, layers, mode, full, prompt"
+_RESULT_KEY = "model, simulated, actions, rubric, layers, mode, full, prompt, fork"
 
 
 def results(conn: sqlite3.Connection, experiments: Iterable[int] | None) -> list[ResultRow]:
@@ -214,12 +215,13 @@ def results(conn: sqlite3.Connection, experiments: Iterable[int] | None) -> list
         parameters,
     )
     lists = dict(conn.execute("SELECT id, actions FROM action_lists").fetchall())
-    found = [_result(row, lists[row[2]], totals[row[:8]]) for row in rows]
+    found = [_result(row, lists[row[2]], totals[row[:9]]) for row in rows]
     return sorted(found, key=lambda row: (row.mean is None, -(row.mean or 0.0), row.model))
 
 
 def _result(row: tuple[Any, ...], actions: str, complete: list[tuple[float, float]]) -> ResultRow:
-    model, simulated, _, rubric, layers, mode, full, prompt, runs, usd, tokens, seconds, unscored, unpriced, incomplete = row
+    model, simulated, _, rubric, layers, mode, full, prompt, fork, *counts = row
+    runs, usd, tokens, seconds, unscored, unpriced, incomplete = counts
     totals = tuple(total for total, _ in complete)
     n = len(totals)
     mean = math.fsum(totals) / n if n else None
@@ -246,6 +248,7 @@ def _result(row: tuple[Any, ...], actions: str, complete: list[tuple[float, floa
         layers=layers_of(layers),
         actions=tuple(actions.split(",")) if actions else (),
         prompt=prompt,
+        fork=fork,
         totals=totals,
     )
 

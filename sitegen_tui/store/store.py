@@ -420,13 +420,13 @@ class Store:
 
 
 _RUN_INSERT_COLUMNS = (
-    "run_id", "experiment", "position", "model", "simulated", "template", "requirements", "repeat", "mode", "actions",
+    "run_id", "experiment", "position", "model", "simulated", "template", "requirements", "repeat", "mode", "fork", "actions",
     "state", "steps_total", "layers", "full", "steps_done", "unscored", "total", "assessed", "rubric",
     "started_rubric", "input_tokens", "output_tokens", "model_ms", "judge_ms", "reason", "last_seq",
 )  # fmt: skip
 _INSERT_RUN = (
     f"INSERT INTO runs ({', '.join(_RUN_INSERT_COLUMNS)})"
-    f" VALUES ({', '.join('?' * 14)}, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0.0, 0.0, '', -1)"
+    f" VALUES ({', '.join('?' * 15)}, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0.0, 0.0, '', -1)"
 )
 
 
@@ -442,6 +442,7 @@ def _queued(experiment: int, position: int, run: RunPlan, actions: int) -> tuple
         run.pairing.requirements,
         run.repeat,
         run.mode,
+        run.fork.key if run.fork else "",
         actions,
         RunState.QUEUED.value,
         len(run.actions),

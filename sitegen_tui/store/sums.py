@@ -19,8 +19,9 @@ _LOW = 32
 
 KEY_COLUMNS = (
     "experiment", "model", "action", "rubric", "layers", "mode", "full", "template", "requirements", "content", "actions", "prompt",
+    "fork",
 )  # fmt: skip
-Key = tuple[int, str, str, int, str, str, int, str, str, str, int, str]
+Key = tuple[int, str, str, int, str, str, int, str, str, str, int, str, str]
 """The values of the key's columns; `actions` is the number of a list of actions."""
 
 

@@ -89,7 +89,9 @@ def _run_problems(conn: sqlite3.Connection, again: sqlite3.Connection, run_id: s
 def _compare(
     conn: sqlite3.Connection, again: sqlite3.Connection, table: str, where: str, parameters: tuple[str, ...]
 ) -> Iterator[str]:
-    query = f"SELECT * FROM {table} WHERE {where}"
+    # Columns stand in the order in which each database got them.
+    names = [row[1] for row in again.execute(f"PRAGMA table_info({table})")]
+    query = f"SELECT {', '.join(names)} FROM {table} WHERE {where}"
     stored, told = set(conn.execute(query, parameters).fetchall()), set(again.execute(query, parameters).fetchall())
     for row in sorted(stored - told, key=repr):
         yield f"{table}: {row} is not what the events tell"

@@ -45,7 +45,7 @@ def test_an_older_database_gets_its_versions_from_its_events_and_no_words(script
         _play(store, scripted, content="c1", prompt="", value=4.0)
         kept = store.connections.conn.execute("SELECT * FROM sums ORDER BY 1, 2, 3").fetchall()
     with closing(sqlite3.connect(path)) as conn, conn:
-        for column in ("content", "prompt"):
+        for column in ("content", "prompt", "fork"):
             conn.execute(f"ALTER TABLE runs DROP COLUMN {column}")
         conn.execute("DELETE FROM sums")
         conn.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm008'")

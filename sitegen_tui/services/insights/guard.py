@@ -31,14 +31,27 @@ def _weight(group: Group) -> tuple[object, ...]:
     one = group.conditions
     # What is the same in all runs of a mixed group is that its steps differ: it is the last thing anyone wants to see.
     pure = bool(one.rubric and one.layers)
-    return (group.complete > 0 and pure, group.complete, pure, one.rubric, one.full, group.runs, one.prompt, one.actions, one.mode)
+    plain = not one.fork
+    return (
+        group.complete > 0 and pure,
+        plain,
+        group.complete,
+        pure,
+        one.rubric,
+        one.full,
+        group.runs,
+        one.prompt,
+        one.actions,
+        one.mode,
+    )
 
 
 def left_out(chosen: Conditions, group: Group) -> str:
     """How many runs a group has and in what it differs: `3 isolated runs, under rubric 1`."""
     other = group.conditions
     words = "isolated " if other.mode == "isolated" != chosen.mode else "chain " if other.mode != chosen.mode else ""
-    runs = f"{group.runs} {words}{'run' if group.runs == 1 else 'runs'}"
+    forks = "forked " if other.fork and not chosen.fork else ""
+    runs = f"{group.runs} {words}{forks}{'run' if group.runs == 1 else 'runs'}"
     reasons: list[str] = []
     if (other.layers, other.full) != (chosen.layers, chosen.full):
         reasons.append(f"judged by {judges(other)}")
@@ -46,6 +59,8 @@ def left_out(chosen: Conditions, group: Group) -> str:
         reasons.append(f"under rubric {other.rubric}" if other.rubric else "whose steps were judged under different rubrics")
     if other.actions != chosen.actions:
         reasons.append(f"of {actions(other)}")
+    if other.fork != chosen.fork:
+        reasons.append(begun(other.fork))
     if other.prompt != chosen.prompt:
         reasons.append("told in other words" if other.prompt else "told in words that nobody noted")
     return " ".join((runs, ", ".join(reasons))).rstrip()
@@ -71,7 +86,16 @@ def actions(conditions: Conditions) -> str:
     return f"{len(conditions.actions)} of the sixteen actions"
 
 
+def begun(fork: str) -> str:
+    """Where runs began, in words; `fork` as conditions have it."""
+    origin, _, step = fork.partition("@")
+    if not fork:
+        return "begun at the beginning"
+    return f"begun before step {step} from {'gold' if origin == 'gold' else f'the site of {origin}'}"
+
+
 def words(conditions: Conditions) -> str:
     """Under what conditions a view's scores were given, in a line."""
     rubric = f"rubric {conditions.rubric}" if conditions.rubric else "mixed rubrics"
-    return f"{judges(conditions)}, {rubric}, {conditions.mode}, {actions(conditions)}"
+    forks = f", forks {begun(conditions.fork)}" if conditions.fork else ""
+    return f"{judges(conditions)}, {rubric}, {conditions.mode}, {actions(conditions)}{forks}"
