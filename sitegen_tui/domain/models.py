@@ -30,8 +30,9 @@ class ModelInfo(Frozen):
     `name` is the whole name, by which results are kept; `alias` a short one that means the same. `simulated` models make up
     their replies here: they are always shown as simulated. `context` and `max_output` are in tokens, None where there is no
     limit or none is known. `settings` go with every request. `base_url` and `key`, the name of an environment variable, tell
-    where it is asked and with which key; never the key itself. `reachable` says whether a run could begin now: None where only
-    trying would tell, and `note` then or otherwise says what is missing.
+    where it is asked and with which key; never the key itself. `routes` says of a policy which model does which action.
+    `reachable` says whether a run could begin now: None where only trying would tell, and `note` then or otherwise says what is
+    missing.
     """
 
     name: str
@@ -46,6 +47,7 @@ class ModelInfo(Frozen):
     lane: Lane = OFFLINE
     base_url: str = ""
     key: str | None = None
+    routes: dict[str, str] = {}
     reachable: bool | None = None
     note: str = ""
 

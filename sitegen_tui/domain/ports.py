@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, ParamSpec, Protocol, TypeVar
+from typing import Literal, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from pydantic import Field, JsonValue
 
@@ -105,6 +105,20 @@ class Provider(Protocol):
     def ceiling(self, request: ModelRequest) -> float | None:
         """The most US dollars that a request can cost: its prompt and the longest reply allowed. None where no price is known."""
         ...
+
+
+@runtime_checkable
+class Router(Protocol):
+    """A contestant that is several: the actions of a run are asked of different ones."""
+
+    def leg(self, action: str) -> Provider:
+        """Who is asked for an action. Raises ProviderError where nobody is."""
+        ...
+
+
+def asked_for(provider: Provider, action: str) -> Provider:
+    """Whose lane, price and answer count for an action of a run."""
+    return provider.leg(action) if isinstance(provider, Router) else provider
 
 
 class Recordings(Protocol):

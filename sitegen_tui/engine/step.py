@@ -16,7 +16,7 @@ from sitegen_tui.domain.events import (
     StepStarted,
 )
 from sitegen_tui.domain.pipeline import PIPELINE
-from sitegen_tui.domain.ports import Eyes, Provider, Sight, Workers
+from sitegen_tui.domain.ports import Eyes, Provider, Sight, Workers, asked_for
 from sitegen_tui.domain.runs import Attempt, Message, RunPlan, total_usage
 from sitegen_tui.engine import tasks
 from sitegen_tui.engine.asking import UNLIMITED, Asking, Limits
@@ -64,7 +64,7 @@ class Step:
         self._clock = clock
         self._outbox = outbox
         self._begun = False
-        self._asking = Asking(plan, number, provider, clock, outbox, limits)
+        self._asking = Asking(plan, number, asked_for(provider, self._action), clock, outbox, limits)
         self.out_of_money = ""
 
     async def take(self, files: Mapping[str, str], site: Site) -> tuple[Mapping[str, str], Site] | None:

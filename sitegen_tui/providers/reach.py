@@ -33,11 +33,22 @@ async def _reached(info: ModelInfo) -> ModelInfo:
             said = await _served(info)
         case "local":
             said = await _started(info)
+        case "routed":
+            said = await _legs(info)
         case "cli":
             said = (True, f"{registry.command(info.name).executable()} is there; whether it is signed in only a run tells")
         case _:
             return info
     return info.model_copy(update={"reachable": said[0], "note": redact(said[1])})
+
+
+async def _legs(info: ModelInfo) -> tuple[bool | None, str]:
+    """A policy can be asked where all its models can."""
+    legs = await reached([registry.model(leg) for leg in dict.fromkeys(info.routes.values())])
+    away = [leg for leg in legs if leg.reachable is False]
+    if away:
+        return False, "; ".join(f"{leg.name}: {leg.note}" for leg in away)
+    return (True if all(leg.reachable for leg in legs) else None), info.note
 
 
 async def _started(info: ModelInfo) -> tuple[bool, str]:

@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from pydantic import JsonValue, SecretStr
 
 from sitegen_tui.domain.models import REPLAY, ModelInfo
+from sitegen_tui.domain.policies import ROUTED, Policy
 from sitegen_tui.domain.ports import OFFLINE, Lane, Provider, Recordings, Workers
-from sitegen_tui.errors import ProviderError, UnknownName, UsageError
-from sitegen_tui.providers import local
+from sitegen_tui.errors import ProviderError, SitegenError, UnknownName, UsageError
+from sitegen_tui.providers import local, policies
 from sitegen_tui.providers.commands import Command, CommandProvider
 from sitegen_tui.providers.contestants import Entry, ModelsFile, Way, contestants, settings_over
 from sitegen_tui.providers.names import Named, masked, origin, parse
 from sitegen_tui.providers.profiles import profiles
 from sitegen_tui.providers.reference import ReferenceProvider
 from sitegen_tui.providers.replay import ReplayProvider
+from sitegen_tui.providers.routed import RoutedProvider
 from sitegen_tui.providers.simulated import PREFIX, SimulatedProvider
 from sitegen_tui.settings import secret
 
@@ -23,7 +25,8 @@ from sitegen_tui.settings import secret
 def models() -> tuple[ModelInfo, ...]:
     """Every model that is listed, in the order of lists. Raises UsageError for a models file that cannot be read."""
     file = contestants()
-    return (*_offline().values(), *(_described(_parsed(name, file), file) for name in file.models))
+    routed = (_listed_policy(name) for name in policies.names())
+    return (*_offline().values(), *(_described(_parsed(name, file), file) for name in file.models), *routed)
 
 
 def model(name: str, recordings: Recordings | None = None) -> ModelInfo:
@@ -34,6 +37,8 @@ def model(name: str, recordings: Recordings | None = None) -> ModelInfo:
     offline = _offline()
     if name in offline:
         return offline[name]
+    if name.startswith(ROUTED):
+        return _routed(name)
     file = contestants()
     named = _parsed(file.aliases().get(name, name), file)
     if named.kind == "replay":
@@ -56,6 +61,9 @@ def provider(name: str, workers: Workers, recordings: Recordings | None = None) 
             if recordings is None:
                 raise ProviderError(f"{name}: stored runs cannot be read here", hint="run it with sitegen run")
             return ReplayProvider(info.name.removeprefix(REPLAY), recordings)
+        case "routed":
+            legs = {leg: provider(leg, workers, recordings) for leg in dict.fromkeys(info.routes.values())}
+            return RoutedProvider(info.name, info.routes, legs)
         case "cli":
             return CommandProvider(info.name, command(info.name), info.lane, info.price)
         case "local":
@@ -131,14 +139,51 @@ def _offline() -> dict[str, ModelInfo]:
     return {info.name: info for info in infos}
 
 
+def _routed(name: str) -> ModelInfo:
+    """A policy with what its models have in common. Raises UnknownName, or UsageError that names the line of an unknown model."""
+    short = name.removeprefix(ROUTED)
+    policy = policies.read(short)
+    found = {action: _leg(short, action, given) for action, given in policy.choices.items()}
+    legs = {info.name: info for info in found.values()}
+    away = [info for info in legs.values() if info.reachable is False]
+    known = all(info.reachable for info in legs.values())
+    return ModelInfo(
+        name=name,
+        kind="routed",
+        simulated=any(info.simulated for info in legs.values()),
+        routes={action: info.name for action, info in found.items()},
+        reachable=False if away else True if known else None,
+        note="; ".join(f"{info.name}: {info.note}" for info in away) or _policy_note(policy, tuple(legs)),
+    )
+
+
+def _leg(policy: str, action: str, given: str) -> ModelInfo:
+    try:
+        return model(given)
+    except UsageError as error:
+        place = policies.line_of(policy, action)
+        raise UsageError(f"{place}: {error.message}", hint=error.hint) from error
+
+
+def _policy_note(policy: Policy, legs: tuple[str, ...]) -> str:
+    what = "the cheapest" if policy.saves == "cost" else "the fastest"
+    return f"by action {what} within {policy.tolerance:g} points of the best of {', '.join(legs)}"
+
+
+def _listed_policy(name: str) -> ModelInfo:
+    """A policy as lists show it: one that cannot be used is there, with the reason."""
+    try:
+        return _routed(ROUTED + name)
+    except SitegenError as error:
+        return ModelInfo(name=ROUTED + name, kind="routed", reachable=False, note=error.message.replace("\n", "; "))
+
+
 def _parsed(name: str, file: ModelsFile) -> Named:
     entry = file.models.get(name)
-    if name.startswith("routed/"):
-        raise UsageError(f"{name}: routing policies are not here yet", hint="sitegen models list has the models that can be asked")
     named = parse(name, file.addresses(), has_address=entry is not None and entry.base_url is not None)
     known = named is not None and (named.kind in ("openrouter", "openai", "replay") or name in file.models)
     if named is None or not known:
-        names = (*_offline(), *file.models, *file.aliases(), "openrouter/...", "openai/...@...", "replay/...")
+        names = (*_offline(), *file.models, *file.aliases(), "openrouter/...", "openai/...@...", "replay/...", "routed/...")
         raise UnknownName("model", masked(name), names)
     return named
 

@@ -93,8 +93,8 @@ def make_plan(
     pairings = _pairings(wanted, library)
     actions = read_actions(wanted.actions)
     _check_recorded(recorded, pairings, actions, wanted.mode or "chain")
-    for info in found:
-        check_context(info, pairings, actions)
+    for info, asked in (leg for one in found for leg in _legs(one, actions, find_model)):
+        check_context(info, pairings, asked)
         if wanted.budget is not None and not info.bounded:
             missing = "no price" if info.price is None else "no longest reply"
             raise UsageError(
@@ -154,6 +154,21 @@ def check_executor(executor: str) -> Literal["local"]:
     if executor.startswith("dask:"):
         raise UsageError("the Dask executor is not part of this version", hint="run with --executor local")
     raise UnknownName("executor", executor, ("local", "dask:ADDRESS"))
+
+
+def _legs(
+    info: ModelInfo, actions: tuple[str, ...], find_model: Callable[[str], ModelInfo]
+) -> list[tuple[ModelInfo, tuple[str, ...]]]:
+    """Who is asked in truth, and for which actions. Raises UsageError for an action that a policy gives to nobody."""
+    if info.kind != "routed":
+        return [(info, actions)]
+    if lacking := [action for action in actions if action not in info.routes]:
+        raise UsageError(
+            f"{info.name} does not say who does {', '.join(lacking)}",
+            hint=f"run the actions that it names: --actions {','.join(info.routes)}",
+        )
+    legs = dict.fromkeys(info.routes[action] for action in actions)
+    return [(find_model(leg), tuple(action for action in actions if info.routes[action] == leg)) for leg in legs]
 
 
 def _check_reachable(info: ModelInfo) -> None:

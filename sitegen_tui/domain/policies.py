@@ -1,0 +1,58 @@
+"""Routing policies: which model does which action, and how that was learned."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from sitegen_tui.domain.base import Frozen
+from sitegen_tui.domain.runs import Mode
+from sitegen_tui.domain.violations import Layer
+
+ROUTED = "routed/"
+"""How names begin that mean a policy as a contestant."""
+
+Saves = Literal["cost", "latency"]
+"""What a policy saves: US dollars, or seconds of waiting."""
+
+
+class Between(Frozen):
+    """A value with its interval, where there is one; `note` says why there is none."""
+
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+
+
+class Learned(Frozen):
+    """How a policy was learned, for whoever reads its file.
+
+    `loss` (points a run) and `saving` (US dollars or seconds a run) are against `single`, the best single model, each on a
+    template that was left out of the learning. `steps` is the number of scored steps.
+    """
+
+    on: str = Field(default="", description="the day, as 2026-11-30")
+    experiments: tuple[str, ...] = Field(default=(), description="empty: all of the database")
+    templates: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    steps: int = Field(default=0, ge=0)
+    rubric: int = 0
+    judges: tuple[Layer, ...] = ()
+    mode: Mode | None = None
+    single: str = ""
+    loss: Between = Between()
+    saving: Between = Between()
+
+
+class Policy(Frozen):
+    """A policy as it is stored: `choices` maps ids of actions to names of models.
+
+    Within `tolerance` points an action of the best, the model that costs least or answers soonest does it.
+    """
+
+    saves: Saves = "cost"
+    tolerance: float = Field(ge=0)
+    choices: dict[str, str] = Field(min_length=1)
+    learned: Learned = Learned()
