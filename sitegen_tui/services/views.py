@@ -251,6 +251,8 @@ def _fold_step(step: StepView, event: Event) -> None:
             # A decision was about the output that it saw, not about the next one.
             step.override = None
             step.stream = StreamText()
+        case StepWaiting():
+            step.state = StepState.PROMPTED
         case TokenDelta():
             step.state = StepState.STREAMING
             if step.stream.attempt != event.attempt or step.stream.reasoning != event.reasoning:

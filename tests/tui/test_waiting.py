@@ -45,6 +45,8 @@ async def test_a_run_that_waits_says_for_what_and_counts_down(opened: Open, serv
             found = re.search(r"waiting for .*again in (\d) s: ", shown(pilot))
             if found:
                 seen.add(int(found[1]))
+                assert "judges" not in shown(pilot)
+                assert "wrote nothing" not in shown(pilot)
             return len(seen) >= 2
 
         await until(pilot, counted)

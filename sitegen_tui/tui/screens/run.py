@@ -193,7 +193,8 @@ class RunScreen(LiveScreen):
         if self.alive and self._step == number:
             pane = self.query_one(StreamPane)
             attempts = detail.view.attempts
-            pane.restart("The model wrote nothing.")
+            step = self.chosen
+            pane.restart(self._waiting_words(step) if step and step.waiting else "The model wrote nothing.")
             pane.append(attempts[-1].reply if attempts else "")
 
     def _waiting_words(self, step: StepView) -> str:
