@@ -182,7 +182,7 @@ Weighting = Literal["models", "runs"]
 
 
 class Gap(Frozen):
-    """How far models are from a reference on an action or category: model minus reference, in points, with Welch intervals.
+    """How far models are from a reference on an action or category: model minus reference, in points, with intervals.
 
     `mean_gap` is the plain mean over exactly the models in `gaps` that have a value.
     """
@@ -226,11 +226,17 @@ class CategoryMean(Frozen):
 
 
 class Cause(Frozen):
-    """What a violation cost, in points and charges; `cumulative` is its share and that of all that cost more, 0 to 1."""
+    """What a violation cost, in points; `cumulative` is its share and that of all that cost more, 0 to 1.
+
+    `count` findings were reported, `charged` of them cost something; `inherited_count` were seen again after the step that
+    caused them.
+    """
 
     violation: str
     points: float
     count: int
+    charged: int = 0
+    inherited_count: int = 0
     share: float
     cumulative: float
     own: float
@@ -321,7 +327,7 @@ class ShrunkCell(Frozen):
 
 
 class Look(Frozen):
-    """A look at the data before all runs are done: the share of runs it has, the bounds of |z| and p there, and alpha spent so far."""
+    """A look at the data before all runs are done: its share of the runs, the bounds of |z| and p, and alpha spent so far."""
 
     fraction: float
     z: float

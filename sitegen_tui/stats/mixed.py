@@ -128,13 +128,14 @@ def _fit(templates: Sequence[_Template], within: float, n: int, count: int, temp
         gram[np.ix_(one.models, one.models)] += precision
         side[one.models] += precision @ one.means
         square += float(one.means @ precision @ one.means)
-    beta = np.linalg.solve(gram, side)
+    beta = np.asarray(np.linalg.solve(gram, side), dtype=np.float64)
     residual = max(within + square - float(beta @ side), 1e-12)
     freedom = n - count
     variance = residual / freedom
-    sign, log_gram = np.linalg.slogdet(gram)
-    deviance = freedom * (math.log(2 * math.pi * variance) + 1) + logs + float(log_gram) * float(sign)
-    return _Fit(deviance, beta, variance * np.linalg.inv(gram), variance)
+    log_gram = float(np.linalg.slogdet(gram)[1])
+    covariance = variance * np.asarray(np.linalg.inv(gram), dtype=np.float64)
+    deviance = freedom * (math.log(2 * math.pi * variance) + 1) + logs + log_gram
+    return _Fit(deviance, beta, covariance, variance)
 
 
 def _optimum(templates: Sequence[_Template], within: float, n: int, count: int) -> tuple[float, float]:
@@ -146,8 +147,8 @@ def _optimum(templates: Sequence[_Template], within: float, n: int, count: int) 
         return _fit(templates, within, n, count, float(roots[0]) ** 2, float(roots[1]) ** 2).deviance
 
     best: tuple[float, float, float] | None = None
-    for start in ((1.0, 1.0), (3.0, 0.1), (0.1, 1.0)):
-        options = {"xatol": 1e-8, "fatol": 1e-10, "maxiter": 2000}
+    for start in ((1.0, 1.0), (3.0, 0.1)):
+        options = {"xatol": 1e-6, "fatol": 1e-9, "maxiter": 2000}
         found = cast(Any, minimize(deviance, start, method="Nelder-Mead", options=options))
         if best is None or float(found.fun) < best[0]:
             best = float(found.fun), float(found.x[0]) ** 2, float(found.x[1]) ** 2

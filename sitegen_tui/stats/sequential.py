@@ -5,10 +5,16 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from sitegen_tui.domain.statistics import Estimate, Look
 from sitegen_tui.stats.distributions import check_confidence, normal_cdf, normal_quantile
 from sitegen_tui.stats.intervals import why_none
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FIRST_RUN = 8
 """Before this many runs the spread is known too badly for the sequence to keep its promise."""
@@ -20,7 +26,8 @@ def spent(fraction: float, alpha: float = 0.05) -> float:
     """How much of alpha O'Brien and Fleming's spending function has used at a share of the runs, above 0 to 1."""
     if not 0 < fraction <= 1:
         raise ValueError(f"a look has more than 0 and at most all of the runs, not {fraction}")
-    return 2 * (1 - normal_cdf(normal_quantile(1 - alpha / 2) / math.sqrt(fraction)))
+    # Each side spends half of alpha by a function of its own, as published tables of two-sided bounds do.
+    return min(alpha, 4 * normal_cdf(-normal_quantile(1 - alpha / 4) / math.sqrt(fraction)))
 
 
 def looks(fractions: Sequence[float], alpha: float = 0.05) -> tuple[Look, ...]:
@@ -29,38 +36,40 @@ def looks(fractions: Sequence[float], alpha: float = 0.05) -> tuple[Look, ...]:
     Raises ValueError for shares that do not rise or lie outside (0, 1], and for an alpha outside (0, 1).
     """
     import numpy as np
-    from scipy.special import ndtr
 
     check_confidence(alpha)
-    if any(after <= before for before, after in zip(fractions, fractions[1:], strict=False)):
+    if any(after <= before for before, after in pairwise(fractions)):
         raise ValueError("looks come one after the other")
     found: list[Look] = []
-    used, grid, density = 0.0, np.zeros(1), np.ones(1)
+    used = 0.0
+    grid, density = np.zeros(1, dtype=np.float64), np.ones(1, dtype=np.float64)
     before = 0.0
     for fraction in fractions:
         target = spent(fraction, alpha) - used
-        step = math.sqrt(fraction - before)
-
-        def beyond(bound: float, root: float = math.sqrt(fraction), step: float = step) -> float:
-            """The chance to have stayed inside so far and to be outside now."""
-            edge = bound * root
-            return float(((1 - ndtr((edge - grid) / step) + ndtr((-edge - grid) / step)) * density).sum())
-
+        step, root = math.sqrt(fraction - before), math.sqrt(fraction)
         low, high = 0.0, 40.0
         for _ in range(80):
             middle = (low + high) / 2
-            low, high = (middle, high) if beyond(middle) > target else (low, middle)
+            low, high = (middle, high) if _outside(middle * root, step, grid, density) > target else (low, middle)
         z = (low + high) / 2
         used = spent(fraction, alpha)
         found.append(Look(fraction=fraction, z=z, p=2 * (1 - normal_cdf(z)), spent=used))
-        edge = min(z, 10.0) * math.sqrt(fraction)
+        edge = min(z, 10.0) * root
         # Where the walk can be without having stopped, as weights on the midpoints of equal steps.
         width = 2 * edge / 1200
         points = -edge + width * (np.arange(1200) + 0.5)
         apart = (points[:, None] - grid[None, :]) / step
-        density = (np.exp(-(apart**2) / 2) @ density) * width / (step * math.sqrt(2 * math.pi))
-        grid, before = points, fraction
+        stayed = np.exp(-(apart**2) / 2) @ density
+        density = np.asarray(stayed * width / (step * math.sqrt(2 * math.pi)), dtype=np.float64)
+        grid, before = np.asarray(points, dtype=np.float64), fraction
     return tuple(found)
+
+
+def _outside(edge: float, step: float, grid: NDArray[np.float64], density: NDArray[np.float64]) -> float:
+    """The chance to have stayed inside so far, as weights on a grid, and to be beyond the edge one step later."""
+    from scipy.special import ndtr
+
+    return float(((ndtr((grid - edge) / step) + ndtr((-edge - grid) / step)) * density).sum())
 
 
 def sequence_half_width(n: int, sd: float, confidence: float = 0.95, tuned_at: int = TUNED_AT) -> float:

@@ -15,22 +15,27 @@ SWEEPS = 200
 def shrink(scores: Mapping[str, Mapping[str, Sequence[float]]], confidence: float = 0.95) -> tuple[ShrunkCell, ...]:
     """Shrunken means of models (outer keys) on actions (inner keys), in points, one for every cell of the table.
 
-    A cell is expected at its model's level plus its action's; how far cells stray from that is estimated by moments, as is the spread
-    within cells (one for all, from cells with two scores). A cell without scores is given what is expected. Without any cell of two
-    scores nothing tells noise from effect, and there are no shrunken cells.
+    A cell is expected at its model's level plus its action's; how far cells stray from that is estimated by moments, as is the
+    spread within cells (one for all, from cells with two scores). A cell without scores is given what is expected. Without any
+    cell of two scores nothing tells noise from effect, and there are no shrunken cells.
     """
     check_confidence(confidence)
     cells = {(model, action): list(values) for model, own in scores.items() for action, values in own.items() if values}
-    freedom = sum(len(values) - 1 for values in cells.values())
-    if not freedom:
+    repeats = sum(len(values) - 1 for values in cells.values())
+    if not repeats:
         return ()
-    noise = math.fsum((len(values) - 1) * statistics.variance(values) for values in cells.values() if len(values) > 1) / freedom
+    noise = math.fsum((len(values) - 1) * statistics.variance(values) for values in cells.values() if len(values) > 1) / repeats
     means = {place: statistics.fmean(values) for place, values in cells.items()}
     models = [model for model in scores if any(model == own for own, _ in cells)]
     actions = list(dict.fromkeys(action for _, action in cells))
-    expected = {place: value for place, value in _additive(means, cells, models, actions).items()}
+    expected = _additive(means, cells, models, actions)
     stray = _stray(means, cells, expected, noise, len(models) + len(actions) - 1)
     z = normal_quantile((1 + confidence) / 2)
+    # How well the levels are known: by as many cells as a row and a column have, each as noisy as it is and as far astray.
+    usual = noise * statistics.fmean(1 / len(values) for values in cells.values()) + stray
+    parameters = len(models) + len(actions) - 1
+    level_variance = usual * parameters / len(means)
+    freedom = len(means) - parameters
     found: list[ShrunkCell] = []
     for model in models:
         for action in actions:
@@ -39,7 +44,13 @@ def shrink(scores: Mapping[str, Mapping[str, Sequence[float]]], confidence: floa
             level = expected[model, action]
             mean = means.get((model, action))
             value = level if mean is None else trust * mean + (1 - trust) * level
-            half = z * math.sqrt(trust * noise / n if n and trust > 0 else stray)
+            if mean is None:
+                variance = stray + level_variance
+            else:
+                # The last part is for the trust being an estimate itself, after Morris.
+                doubt = 2 * ((1 - trust) * (mean - level)) ** 2 / freedom if freedom > 0 else 0.0
+                variance = trust * noise / n + (1 - trust) ** 2 * level_variance + doubt
+            half = z * math.sqrt(variance)
             found.append(
                 ShrunkCell(
                     model=model, action=action, n=n, mean=mean, shrunk=value, trust=trust, low=value - half, high=value + half

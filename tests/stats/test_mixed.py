@@ -10,6 +10,7 @@ import pytest
 import statsmodels.formula.api as smf
 
 from sitegen_tui.errors import SitegenError
+from sitegen_tui.stats.design import flat
 from sitegen_tui.stats.mixed import mixed
 from sitegen_tui.stats.shrinkage import shrink
 
@@ -63,28 +64,26 @@ def test_a_balanced_design_gives_the_plain_means_and_the_paired_interval():
 def test_unequal_templates_mislead_plain_means_and_not_the_model():
     random = np.random.default_rng(5)
     held, plain, mended = 0, [], []
-    for _ in range(60):
-        totals = simulated(random, gaps=0.0, repeats=2, means=(100.0, 100.0))
-        easy = sorted(totals["m0"], key=lambda cell: -np.mean(totals["m0"][cell] + totals["m1"][cell]))
-        for cell in easy[5:]:
-            del totals["m0"][cell]
-        try:
-            found = mixed(totals)
-        except SitegenError:
-            continue
-        estimate = found.differences["m0 - m1"]
+    for _ in range(30):
+        # Templates get harder; one model has only the easy ones, and repeats some.
+        level = 100 - 8.0 * np.arange(8)
+        totals = {
+            model: {f"t{cell}": list(level[cell] + random.normal(0, 4) + random.normal(0, 8, 2)) for cell in range(count)}
+            for model, count in (("m0", 5), ("m1", 8))
+        }
+        estimate = mixed(totals).differences["m0 - m1"]
         held += estimate.holds(0.0)
         mended.append(estimate.value)
-        plain.append(np.mean(sum(totals["m0"].values(), [])) - np.mean(sum(totals["m1"].values(), [])))
-    assert abs(np.mean(plain)) > 5
-    assert abs(np.mean(mended)) < 2
-    assert held / len(mended) > 0.85
+        plain.append(np.mean(flat(totals["m0"])) - np.mean(flat(totals["m1"])))
+    assert np.mean(plain) > 8
+    assert abs(np.mean(mended)) < 2.5
+    assert held / 30 > 0.8
 
 
 def test_intervals_of_differences_cover():
     random = np.random.default_rng(6)
-    held = [mixed(simulated(random, templates=8, repeats=3, gaps=0.1)).differences["m0 - m1"].holds(8.0) for _ in range(80)]
-    assert np.mean(held) > 0.88
+    held = [mixed(simulated(random, templates=8, repeats=3, gaps=0.1)).differences["m0 - m1"].holds(8.0) for _ in range(50)]
+    assert np.mean(held) > 0.86
 
 
 @pytest.mark.parametrize(
@@ -121,7 +120,7 @@ def test_shrunken_cells_are_nearer_the_truth_and_their_intervals_hold_it(stray):
             held += cell.low <= target <= cell.high
             count += 1
     assert near < raw
-    assert held / count > (0.9 if stray else 0.0)
+    assert held / count > 0.9
 
 
 def test_many_scores_are_trusted_and_none_are_expected():
