@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sitegen_tui.domain.base import Frozen
 from sitegen_tui.domain.runs import Mode
+from sitegen_tui.domain.statistics import Estimate
 from sitegen_tui.domain.violations import Layer
 
 ROUTED = "routed/"
@@ -15,6 +16,26 @@ ROUTED = "routed/"
 
 Saves = Literal["cost", "latency"]
 """What a policy saves: US dollars, or seconds of waiting."""
+
+
+class RoutedAction(Frozen):
+    """Who does an action under a policy, beside who does it best. Points an action; costs in US dollars or seconds.
+
+    `loss` and `saving` are those against the best single model on templates that were left out of the learning. `agreed` of
+    `folds` learnings, each without one template, choose the same model.
+    """
+
+    action: str
+    model: str
+    mean: float
+    cost: float
+    best: str
+    best_mean: float
+    best_cost: float
+    loss: Estimate
+    saving: Estimate
+    agreed: int
+    folds: int
 
 
 class Between(Frozen):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sitegen_tui.domain.policies import RoutedAction
 from sitegen_tui.domain.statistics import Estimate, PricedModel, RoutingPolicy, RoutingTest
 from sitegen_tui.stats.distributions import check_confidence
 
@@ -16,13 +17,16 @@ MINIMUM_TEMPLATES = 3
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One scored step for routing: points and US dollars of a model on an action of a template."""
+    """One scored step for routing, or the mean of several: points of a model on an action of a template, and what they took.
+
+    `cost` is what is to be saved: US dollars, or seconds.
+    """
 
     template: str
     action: str
     model: str
     score: float
-    usd: float
+    cost: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,16 @@ class _Cell:
     """Means of a model on an action of a template."""
 
     score: float
-    usd: float
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """A template routed by what the others teach: for each action the cells of the single and of the routed model."""
+
+    template: str
+    choices: Mapping[str, str]
+    pairs: Mapping[str, tuple[_Cell, _Cell]]
 
 
 _Table = Mapping[str, Mapping[str, Mapping[str, _Cell]]]
@@ -87,25 +100,15 @@ def leave_one_out(
     """
     check_confidence(confidence)
     policy = learn(trials, tolerance)
-    table = _table(trials)
     held_out: dict[str, tuple[float, float]] = {}
     single_cost = 0.0
-    for template in table:
-        rest = {name: own for name, own in table.items() if name != template}
-        if not rest:
-            continue
-        single = _best_single(rest)
-        choices = _learn(rest, tolerance).choices
-        pairs = [
-            (cells[single], cells[choices[action]])
-            for action, cells in table[template].items()
-            if single in cells and action in choices and choices[action] in cells
-        ]
+    for fold in _folds(_table(trials), tolerance):
+        pairs = fold.pairs.values()
         if pairs:
             loss = math.fsum(one.score - routed.score for one, routed in pairs)
-            saving = math.fsum(one.usd - routed.usd for one, routed in pairs)
-            held_out[template] = (loss, saving)
-            single_cost += math.fsum(one.usd for one, _ in pairs)
+            saving = math.fsum(one.cost - routed.cost for one, routed in pairs)
+            held_out[fold.template] = (loss, saving)
+            single_cost += math.fsum(one.cost for one, _ in pairs)
     saved = math.fsum(saving for _, saving in held_out.values())
     losses, savings = [one for one, _ in held_out.values()], [one for _, one in held_out.values()]
     return RoutingTest(
@@ -116,6 +119,60 @@ def leave_one_out(
         held_out=held_out,
         reason="" if len(held_out) >= MINIMUM_TEMPLATES else f"N/A ({len(held_out)} templates to test on)",
     )
+
+
+def by_action(
+    trials: Sequence[Trial], tolerance: float, *, seed: int, resamples: int = 4000, confidence: float = 0.95
+) -> tuple[RoutedAction, ...]:
+    """The same for each action alone, in the order of the trials: who is chosen, what that loses and saves, and how sure it is.
+
+    `agreed` of `folds` templates, each left out, leave the choice as it is: one that hangs on a template is not to be relied on.
+    """
+    check_confidence(confidence)
+    choices, table = learn(trials, tolerance).choices, _table(trials)
+    folds = list(_folds(table, tolerance))
+    found: list[RoutedAction] = []
+    for action, chosen in choices.items():
+        pooled = _pooled(table, action)
+        best = max(pooled, key=lambda model: (pooled[model].score, model == chosen))
+        pairs = [fold.pairs[action] for fold in folds if action in fold.pairs]
+        votes = [fold.choices[action] for fold in folds if action in fold.choices]
+        found.append(
+            RoutedAction(
+                action=action,
+                model=chosen,
+                mean=pooled[chosen].score,
+                cost=pooled[chosen].cost,
+                best=best,
+                best_mean=pooled[best].score,
+                best_cost=pooled[best].cost,
+                loss=_over_templates([one.score - routed.score for one, routed in pairs], seed, resamples, confidence),
+                saving=_over_templates([one.cost - routed.cost for one, routed in pairs], seed, resamples, confidence),
+                agreed=votes.count(chosen),
+                folds=len(votes),
+            )
+        )
+    return tuple(found)
+
+
+def best_single(trials: Sequence[Trial]) -> str | None:
+    """The one model that does best over all actions; of those tried on most of them. None without trials."""
+    return _best_single(_table(trials)) if trials else None
+
+
+def _folds(table: _Table, tolerance: float) -> Iterator[_Fold]:
+    for template in table:
+        rest = {name: own for name, own in table.items() if name != template}
+        if not rest:
+            continue
+        single = _best_single(rest)
+        choices = _learn(rest, tolerance).choices
+        pairs = {
+            action: (cells[single], cells[choices[action]])
+            for action, cells in table[template].items()
+            if single in cells and action in choices and choices[action] in cells
+        }
+        yield _Fold(template, choices, pairs)
 
 
 def _over_templates(values: Sequence[float], seed: int, resamples: int, confidence: float) -> Estimate:
@@ -140,7 +197,7 @@ def _table(trials: Sequence[Trial]) -> dict[str, dict[str, dict[str, _Cell]]]:
     return {
         template: {
             action: {
-                model: _Cell(statistics.fmean(one.score for one in own), statistics.fmean(one.usd for one in own))
+                model: _Cell(statistics.fmean(one.score for one in own), statistics.fmean(one.cost for one in own))
                 for model, own in models.items()
             }
             for action, models in actions.items()
@@ -157,7 +214,7 @@ def _pooled(table: _Table, action: str) -> dict[str, _Cell]:
     pooled: dict[str, _Cell] = {}
     for model in models:
         cells = [row[model] for row in (shared or rows) if model in row]
-        pooled[model] = _Cell(statistics.fmean(one.score for one in cells), statistics.fmean(one.usd for one in cells))
+        pooled[model] = _Cell(statistics.fmean(one.score for one in cells), statistics.fmean(one.cost for one in cells))
     return pooled
 
 
@@ -168,7 +225,7 @@ def _learn(table: _Table, tolerance: float) -> RoutingPolicy:
         best = max(cell.score for cell in pooled.values())
         # A tolerance of a tenth must not fail for the dust of binary fractions.
         enough = [model for model, cell in pooled.items() if cell.score >= best - tolerance - 1e-9]
-        choices[action] = min(enough, key=lambda model: (pooled[model].usd, -pooled[model].score, model))
+        choices[action] = min(enough, key=lambda model: (pooled[model].cost, -pooled[model].score, model))
     return RoutingPolicy(tolerance=tolerance, choices=choices)
 
 

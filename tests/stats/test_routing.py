@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen_tui.stats.routing import Trial, learn, leave_one_out, priced
+from sitegen_tui.stats.routing import Trial, best_single, by_action, learn, leave_one_out, priced
 
 TRUTH = {"dear": {"easy": 9.0, "hard": 8.0}, "cheap": {"easy": 8.8, "hard": 2.0}, "bad": {"easy": 1.0, "hard": 0.0}}
 PRICE = {"dear": 0.20, "cheap": 0.02, "bad": 0.01}
@@ -55,10 +55,10 @@ def test_a_policy_is_tested_where_it_was_not_learned():
 def test_a_model_tried_on_easy_templates_alone_does_not_look_good():
     partly = [one for one in trials(4, noise=0) if one.model != "bad"]
     partly += [Trial("t0", "hard", "lucky", 9.0, 0.001)]
-    partly = [Trial(o.template, o.action, o.model, o.score + (3.0 if o.template == "t0" else 0.0), o.usd) for o in partly]
+    partly = [Trial(o.template, o.action, o.model, o.score + (3.0 if o.template == "t0" else 0.0), o.cost) for o in partly]
     # On t0, where all were tried, `lucky` has 12 against 11 of `dear`: it is good there, and judged there.
     assert learn(partly, 0.0).choices["hard"] == "lucky"
-    worse = [Trial(o.template, o.action, o.model, o.score - (2.0 if o.model == "lucky" else 0.0), o.usd) for o in partly]
+    worse = [Trial(o.template, o.action, o.model, o.score - (2.0 if o.model == "lucky" else 0.0), o.cost) for o in partly]
     # Over all templates `dear` averages 8.5, less than the 10 of `lucky`; where both were tried it is ahead by one point.
     assert learn(worse, 0.5).choices["hard"] == "dear"
 
@@ -73,6 +73,34 @@ def test_few_templates_have_no_interval_and_one_has_no_test():
     assert leave_one_out([], 1.0, seed=0).policy.choices == {}
     with pytest.raises(ValueError, match="tolerance"):
         learn(trials(1), -1.0)
+
+
+def test_the_actions_add_up_to_the_whole_and_say_who_is_best():
+    found = by_action(trials(2), 1.0, seed=1)
+    whole = leave_one_out(trials(2), 1.0, seed=1)
+    assert [(one.action, one.model, one.best) for one in found] == [("easy", "cheap", "dear"), ("hard", "dear", "dear")]
+    assert sum(one.loss.value for one in found) == pytest.approx(whole.loss.value)
+    assert sum(one.saving.value for one in found) == pytest.approx(whole.saving.value)
+    easy, hard = found
+    assert easy.loss.holds(0.2)
+    assert (hard.loss.value, hard.saving.value, hard.loss.low) == (0.0, 0.0, 0.0)
+    assert (easy.cost, easy.best_cost) == (pytest.approx(0.02), pytest.approx(0.20))
+    assert [(one.agreed, one.folds) for one in found] == [(6, 6), (6, 6)]
+    assert best_single(trials(2)) == "dear"
+
+
+def test_a_choice_that_hangs_on_one_template_is_not_agreed_on():
+    # Without t3 the cheap model loses 6 points on the hard action, with it in the mean it is within 4.
+    torn = [one for one in trials(3, templates=4, noise=0) if not (one.template == "t3" and one.action == "hard")]
+    torn += [Trial("t3", "hard", model, 10.0 if model == "cheap" else 0.0, PRICE[model]) for model in TRUTH]
+    hard = by_action(torn, 2.1, seed=0)[1]
+    assert (hard.model, hard.agreed, hard.folds) == ("cheap", 3, 4)
+    assert hard.best_mean - hard.mean == pytest.approx(2.0)
+
+
+def test_without_trials_nobody_is_best():
+    assert best_single([]) is None
+    assert by_action([], 1.0, seed=0) == ()
 
 
 NUMBERS = st.floats(0.01, 100)
