@@ -59,6 +59,11 @@ def remember(value: str) -> None:
         _known.update((value, quote(value, safe=""), quote(value)))
 
 
+def secrets_known() -> frozenset[str]:
+    """Every value that `redact` replaces."""
+    return frozenset(_known)
+
+
 def redact(text: str) -> str:
     """The text with every secret known so far replaced."""
     for value in sorted(_known, key=len, reverse=True):

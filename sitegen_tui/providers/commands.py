@@ -19,6 +19,7 @@ from sitegen_tui.domain.runs import Message
 from sitegen_tui.errors import ProviderError
 from sitegen_tui.providers.contestants import Patience
 from sitegen_tui.providers.pacing import estimated_usage, tokens
+from sitegen_tui.providers.veil import Veil
 from sitegen_tui.settings import redact, remember
 
 GRACE = 2.0
@@ -72,12 +73,13 @@ class CommandProvider:
         """The reply as it is written. Usage is estimated: a command tells none."""
         yield Chunk(settings={"command": list(self._command.words)})
         prompt = joined(request.messages)
-        length = 0
+        length, veil = 0, Veil()
         with tempfile.TemporaryDirectory(prefix="sitegen-", ignore_cleanup_errors=True) as folder:
             async with aclosing(_Running(self._name, self._command, folder).output(prompt)) as output:
                 async for text in output:
                     length += len(text)
-                    yield Chunk(text=text)
+                    yield Chunk(text=veil.over(text))
+        yield Chunk(text=veil.rest())
         if not length:
             hint = _by_hand(self._command)
             raise ProviderError(f"{self._name}: the command ended without writing anything", hint=hint, retryable=True)

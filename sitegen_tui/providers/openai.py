@@ -6,6 +6,7 @@ import hashlib
 import json
 from base64 import b64encode
 from collections.abc import AsyncGenerator, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -18,6 +19,7 @@ from sitegen_tui.errors import ProviderError, UsageError
 from sitegen_tui.providers.pacing import CHARACTERS_PER_TOKEN, tokens
 from sitegen_tui.providers.replies import Reading
 from sitegen_tui.providers.timeouts import USUAL, Timeouts
+from sitegen_tui.providers.veil import Veil
 from sitegen_tui.settings import redact, remember
 
 __all__ = ["Dialect", "OpenAIProvider", "Timeouts", "aclose"]
@@ -95,13 +97,14 @@ class OpenAIProvider:
         exchange = Exchange(self._address, self._timeouts)
         reading = Reading(self._address.shown, own_cost=self._openrouter)
         failure: ProviderError | None = None
+        answer, thought = Veil(), Veil()
         try:
             try:
                 await exchange.open(body)
                 while not reading.ended:
                     chunks = reading.feed(await exchange.read(PATIENCE_AFTER if reading.whole else None))
                     for chunk in chunks:
-                        yield chunk
+                        yield replace(chunk, text=answer.over(chunk.text), reasoning=thought.over(chunk.reasoning))
                     if chunks:
                         # Whoever listens may have taken a while, which is not the service's fault.
                         exchange.heard()
@@ -109,6 +112,7 @@ class OpenAIProvider:
                 # A reply that was said to be complete is, whatever becomes of the connection afterwards.
                 failure = error if not reading.whole else None
             failure = failure or reading.failure
+            yield Chunk(text=answer.rest(), reasoning=thought.rest())
             if failure is None or reading.begun:
                 yield Chunk(
                     finish_reason=None if failure else reading.finish_reason,

@@ -185,7 +185,14 @@ async def finished_with_the_key(peer: mis.Peer) -> None:
     await events_sent(delta("Hello", finish=KEY))(peer)
 
 
+async def repeats_the_key(peer: mis.Peer) -> None:
+    words = f"You called with {KEY}, and again {KEY[:-1]}"
+    pieces = [delta(words[at : at + 3]) for at in range(0, len(words), 3)]
+    await events_sent(delta(reasoning=KEY[:5]), delta(reasoning=KEY[5:]), *pieces, delta(finish="stop"))(peer)
+
+
 FAILURES = [
+    repeats_the_key,
     refused_with_the_key,
     error_with_the_key,
     served_by_the_key,
@@ -231,8 +238,10 @@ async def test_the_key_is_in_no_event_database_error_or_log_whatever_goes_wrong(
     store.close()
     attempts = only(AttemptFinished, told)
     assert len(attempts) > len(FAILURES)
-    assert sum(bool(event.attempt.error) for event in attempts) >= len(FAILURES) - 2
+    assert sum(bool(event.attempt.error) for event in attempts) >= len(FAILURES) - 3
     assert any("[secret]" in event.attempt.error for event in attempts)
+    assert any(event.attempt.reply == f"You called with [secret], and again {KEY[:-1]}" for event in attempts)
+    assert any(event.attempt.reasoning == "[secret]" for event in attempts)
     assert all(asked.headers["authorization"] == f"Bearer {KEY}" for asked in server.requests)
     assert all(f"key={KEY}" in asked.path for asked in server.requests)
     assert any("HTTP Request" in record.getMessage() for record in caplog.records)
@@ -245,7 +254,7 @@ async def test_the_key_is_in_no_event_database_error_or_log_whatever_goes_wrong(
     assert KEY not in "\n".join(rows)
 
 
-@pytest.mark.parametrize("failure", [*FAILURES[:2], mis.resets(""), mis.silence])
+@pytest.mark.parametrize("failure", [*FAILURES[1:3], mis.resets(""), mis.silence])
 async def test_no_error_carries_the_request_with_it(server: Server, failure: mis.Script):
     from tests.providers.test_openai import request
 
