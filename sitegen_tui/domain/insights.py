@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sitegen_tui.domain.base import Frozen
 from sitegen_tui.domain.rows import Comparability
+from sitegen_tui.domain.violations import Kind
 
 Order = Literal["worst", "best", "run"]
 
@@ -126,11 +127,40 @@ class StepsWanted(Frozen):
 
 
 class ChargeSample(NamedTuple):
-    """A violation that a step was charged with, and how much for (points)."""
+    """A violation that a step was charged with, and how much for (points).
+
+    `number` is its place among the step's findings, from 1.
+    """
 
     violation: str
     amount: float
     provenance: str
+    number: int = 0
+
+
+class ScoredRun(NamedTuple):
+    """The scores of one run in points, by action; actions without a score are not there. `site` is its cell's name in views."""
+
+    run_id: str
+    model: str
+    site: str
+    scores: dict[str, float]
+
+
+class ChargeSums(Frozen):
+    """Findings alike in everything but step, over many steps.
+
+    `amount` in points; `charged` of the `count` findings cost something.
+    """
+
+    violation: str
+    model: str
+    action: str
+    kind: Kind
+    provenance: str
+    count: int
+    charged: int
+    amount: float
 
 
 class StepSample(NamedTuple):

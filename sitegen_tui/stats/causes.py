@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from sitegen_tui.domain.insights import ChargeSums
 from sitegen_tui.domain.rows import ChargeRow
 from sitegen_tui.domain.statistics import Cause, Estimate, FirstWrong
 from sitegen_tui.domain.violations import Kind
@@ -17,21 +18,43 @@ def pareto(charges: Sequence[ChargeRow]) -> tuple[Cause, ...]:
 
     Without any points lost the shares are 0. Completion is what an action did not do; all else is damage and counts as regression.
     """
-    by_id: dict[str, list[ChargeRow]] = {}
-    for charge in charges:
-        by_id.setdefault(charge.violation, []).append(charge)
+    return pareto_of_sums(
+        [
+            ChargeSums(
+                violation=one.violation,
+                model=one.model,
+                action=one.action,
+                kind=one.kind,
+                provenance=one.provenance,
+                count=1,
+                charged=int(one.amount > 0),
+                amount=one.amount,
+            )
+            for one in charges
+        ]
+    )
+
+
+def pareto_of_sums(sums: Sequence[ChargeSums]) -> tuple[Cause, ...]:
+    """The same from sums over charges."""
+    by_id: dict[str, list[ChargeSums]] = {}
+    for one in sums:
+        by_id.setdefault(one.violation, []).append(one)
     points = {violation: math.fsum(one.amount for one in own) for violation, own in by_id.items()}
+    counts = {violation: sum(one.count for one in own) for violation, own in by_id.items()}
     whole = math.fsum(points.values())
     found: list[Cause] = []
     before = 0.0
-    for violation in sorted(by_id, key=lambda name: (-points[name], -len(by_id[name]), name)):
+    for violation in sorted(by_id, key=lambda name: (-points[name], -counts[name], name)):
         own = by_id[violation]
         before += points[violation]
         found.append(
             Cause(
                 violation=violation,
                 points=points[violation],
-                count=len(own),
+                count=counts[violation],
+                charged=sum(one.charged for one in own),
+                inherited_count=sum(one.count for one in own if one.provenance == "inherited"),
                 share=points[violation] / whole if whole else 0.0,
                 cumulative=min(1.0, before / whole) if whole else 0.0,
                 own=math.fsum(one.amount for one in own if one.provenance == "own"),

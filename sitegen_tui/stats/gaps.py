@@ -10,9 +10,10 @@ import statistics
 from collections.abc import Mapping, Sequence
 
 from sitegen_tui.domain.statistics import CategoryMean, Difficulty, Estimate, Gap, TemplateRow, Weighting
-from sitegen_tui.stats.comparisons import NO_SPREAD, welch
+from sitegen_tui.stats.comparisons import NO_SPREAD, paired, welch
+from sitegen_tui.stats.design import balance, flat
 from sitegen_tui.stats.distributions import check_confidence, t_quantile
-from sitegen_tui.stats.intervals import interval, why_none
+from sitegen_tui.stats.intervals import MINIMUM_FOR_INTERVAL, interval, why_none
 
 Run = Mapping[str, float]
 
@@ -41,21 +42,53 @@ def difference(first: Sequence[float], second: Sequence[float], confidence: floa
     return Estimate(value=value, low=found.low, high=found.high, n=n, confidence=confidence, method="welch")
 
 
+def difference_by_cell(
+    first: Mapping[str, Sequence[float]], second: Mapping[str, Sequence[float]], confidence: float = 0.95
+) -> Estimate:
+    """Mean of `first` minus mean of `second`, each given by cell (template ...), in the unit of the values.
+
+    Where both have the same cells, three at least, with equally many values in each, the interval is that of the differences of
+    cell means and `n` the number of cells; otherwise it is Welch's over all values.
+    """
+    design = balance({"first": first, "second": second})
+    if not design.balanced or len(design.common) < MINIMUM_FOR_INTERVAL:
+        return difference(flat(first), flat(second), confidence)
+    apart = [statistics.fmean(first[cell]) - statistics.fmean(second[cell]) for cell in design.common]
+    found = paired(apart, confidence)
+    n = len(apart)
+    if found is None:
+        return Estimate(value=statistics.fmean(apart), n=n, confidence=confidence, reason=NO_SPREAD)
+    return Estimate(value=found.difference, low=found.low, high=found.high, n=n, confidence=confidence, method="paired by cell")
+
+
 def gaps(
-    runs: Mapping[str, Sequence[Run]], reference: str, groups: Mapping[str, Sequence[str]], confidence: float = 0.95
+    runs: Mapping[str, Sequence[Run]],
+    reference: str,
+    groups: Mapping[str, Sequence[str]],
+    confidence: float = 0.95,
+    *,
+    cells: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Gap, ...]:
     """The gap of every other model to the reference, for each group of actions, the deepest mean gap first.
 
-    `groups` names what is compared: `{action: (action,)}` for actions, `{category: its actions}` for categories. Raises KeyError
-    for a reference that has no runs.
+    `groups` names what is compared: `{action: (action,)}` for actions, `{category: its actions}` for categories. `cells` names the
+    cell (template ...) of each of a model's runs: with it, gaps are paired by cell where that can be. Raises KeyError for a
+    reference that has no runs.
     """
     held = runs[reference]
+
+    def by_cell(model: str, actions: Sequence[str]) -> dict[str, list[float]]:
+        found: dict[str, list[float]] = {}
+        for place, run in enumerate(runs[model]):
+            for value in of_category([run], actions):
+                found.setdefault(cells[model][place] if cells else "", []).append(value)
+        return found
+
     found: list[Gap] = []
     for name, actions in groups.items():
         theirs = of_category(held, actions)
-        each = {
-            model: difference(of_category(own, actions), theirs, confidence) for model, own in runs.items() if model != reference
-        }
+        at = by_cell(reference, actions)
+        each = {model: difference_by_cell(by_cell(model, actions), at, confidence) for model in runs if model != reference}
         values = [estimate.value for estimate in each.values() if estimate.value is not None]
         found.append(
             Gap(

@@ -6,17 +6,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from sitegen_tui.domain.insights import (
     ChargeSample,
+    ChargeSums,
     Conditions,
     Group,
     Order,
     RunSample,
     Scope,
+    ScoredRun,
     Site,
     StepSample,
     StepsWanted,
@@ -104,6 +106,38 @@ class Samples:
             ).fetchall()
         return [CellSums(row[0], Site(*row[1:4]), row[4], Sums(**dict(zip(COLUMNS, row[5:], strict=True)))) for row in rows]
 
+    def scores(self, scope: Scope, conditions: Conditions) -> list[ScoredRun]:
+        """The runs that have a score, with their scores by action, in the order they were planned."""
+        where, values = _steps_where(StepsWanted(scope=scope), conditions)
+        found: dict[str, ScoredRun] = {}
+        with self._connections.reading() as conn:
+            sites = _sites(conn, scope, conditions)
+            rows = conn.execute(
+                "SELECT s.run_id, s.action, s.value, r.model, r.template, r.requirements, r.content"
+                f" FROM runs r CROSS JOIN steps s ON s.run_id = r.run_id WHERE {where} ORDER BY r.experiment, r.position, s.step",
+                values,
+            )
+            for run_id, action, value, model, *site in rows:
+                run = found.get(run_id)
+                if run is None:
+                    run = found[run_id] = ScoredRun(run_id, model, _name(sites, Site._make(site)), {})
+                run.scores[action] = value
+        return list(found.values())
+
+    def charges(self, scope: Scope, conditions: Conditions) -> list[ChargeSums]:
+        """What scored steps were charged with, by violation, model, action, kind and provenance."""
+        where, values = _steps_where(StepsWanted(scope=scope), conditions)
+        names = tuple(ChargeSums.model_fields)
+        with self._connections.reading() as conn:
+            rows = conn.execute(
+                "SELECT f.violation, r.model, f.action, f.kind, f.provenance, COUNT(*), SUM(f.amount > 0), SUM(f.amount)"
+                " FROM runs r CROSS JOIN steps s ON s.run_id = r.run_id"
+                f" CROSS JOIN findings f ON f.run_id = s.run_id AND f.step = s.step WHERE {where}"
+                " GROUP BY f.violation, r.model, f.action, f.kind, f.provenance ORDER BY 1, 2, 3, 4, 5",
+                values,
+            ).fetchall()
+        return [ChargeSums.model_validate(dict(zip(names, row, strict=True))) for row in rows]
+
     def steps(self, wanted: StepsWanted, conditions: Conditions, limit: int, offset: int = 0) -> list[StepSample]:
         """The steps behind a number, a page of them."""
         where, values = _steps_where(wanted, conditions)
@@ -119,7 +153,7 @@ class Samples:
             charged = _charges(conn, [(row[0], row[1]) for row in rows])
         return [
             StepSample(
-                row[0], row[1], row[2], row[3], sites[Site(*row[4:7])], row[7], row[8], row[9], bool(row[10]), bool(row[11]),
+                row[0], row[1], row[2], row[3], _name(sites, Site(*row[4:7])), row[7], row[8], row[9], bool(row[10]), bool(row[11]),
                 tuple(charged[row[0], row[1]]),
             )
             for row in rows
@@ -237,11 +271,16 @@ def _charges(conn: sqlite3.Connection, steps: Sequence[tuple[str, int]]) -> dict
     found: dict[tuple[str, int], list[ChargeSample]] = defaultdict(list)
     for run_id, step in steps:
         rows = conn.execute(
-            "SELECT violation, amount, provenance FROM findings WHERE run_id = ? AND step = ? ORDER BY amount DESC, seq",
-            (run_id, step),
+            "SELECT violation, amount, provenance FROM findings WHERE run_id = ? AND step = ? ORDER BY seq", (run_id, step)
         )
-        found[run_id, step] = [ChargeSample(*row) for row in rows]
+        charges = [ChargeSample._make((*row, number)) for number, row in enumerate(rows, 1)]
+        found[run_id, step] = sorted(charges, key=lambda charge: -charge.amount)
     return found
+
+
+def _name(sites: Mapping[Site, str], site: Site) -> str:
+    # A run whose steps were judged under several conditions counts under none of them, its steps do under their own.
+    return sites.get(site, site.template)
 
 
 def _sites(conn: sqlite3.Connection, scope: Scope, conditions: Conditions) -> dict[Site, str]:

@@ -48,6 +48,11 @@ def test_own_and_inherited_are_told_apart():
     assert (found.own, found.inherited, found.count) == (2.0, 1.0, 3)
 
 
+def test_findings_that_cost_nothing_are_counted_and_not_called_charged():
+    (found,) = pareto([charge("v", 2.0), charge("v", 0.0, provenance="inherited"), charge("v", 0.0, provenance="inherited")])
+    assert (found.count, found.charged, found.inherited_count) == (3, 1, 2)
+
+
 def test_nothing_lost_has_no_shares():
     assert pareto([]) == ()
     assert pareto([charge("v", 0.0)])[0].share == 0.0

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sitegen_tui.stats.gaps import categories, difference, difficulty, gaps, templates
+from sitegen_tui.stats.gaps import categories, difference, difference_by_cell, difficulty, gaps, templates
 from sitegen_tui.stats.variance import spread
 
 ACTIONS = ("colours", "fonts", "sections")
@@ -31,6 +31,34 @@ def test_a_gap_is_the_difference_of_means_with_welchs_interval(runs):
     assert (deepest.gaps["b"].low, deepest.gaps["b"].high) == pytest.approx((ends.low, ends.high), rel=1e-9)
     assert deepest.mean_gap == pytest.approx((deepest.gaps["a"].value + deepest.gaps["b"].value) / 2)
     assert "gold" not in deepest.gaps
+
+
+def test_a_gap_is_paired_by_cell_where_all_have_the_same_cells():
+    random = np.random.default_rng(6)
+    cells = [f"t{number}" for number in range(5) for _ in range(2)]
+    hard = {cell: random.normal(0, 4) for cell in cells}
+    runs = {
+        model: [{"x": 5 + shift + hard[cell] + random.normal(0, 0.5)} for cell in cells]
+        for model, shift in (("gold", 0.0), ("a", -2.0))
+    }
+    cells_of = dict.fromkeys(runs, cells)
+    (gap,) = gaps(runs, "gold", {"x": ("x",)}, cells=cells_of)
+    means = {model: np.reshape([run["x"] for run in own], (5, 2)).mean(axis=1) for model, own in runs.items()}
+    ends = stats.ttest_rel(means["a"], means["gold"]).confidence_interval()
+    found = gap.gaps["a"]
+    assert (found.method, found.n) == ("paired by cell", 5)
+    assert (found.low, found.high) == pytest.approx((ends.low, ends.high), rel=1e-9)
+    (plain,) = gaps(runs, "gold", {"x": ("x",)})
+    assert plain.gaps["a"].method == "welch"
+    assert plain.gaps["a"].value == pytest.approx(found.value)
+    assert plain.gaps["a"].high > found.high
+    uneven = {**cells_of, "a": ["t0", *cells[1:-1], "t0"]}
+    assert gaps(runs, "gold", {"x": ("x",)}, cells=uneven)[0].gaps["a"].method == "welch"
+
+
+def test_differences_by_cell_that_are_all_the_same_have_no_interval():
+    found = difference_by_cell({"a": [2.0], "b": [3.0], "c": [4.0]}, {"a": [1.0], "b": [2.0], "c": [3.0]})
+    assert (found.value, found.n, found.reason) == (1.0, 3, "N/A (no spread)")
 
 
 def test_a_model_without_scores_has_no_gap_and_is_left_out_of_the_mean(runs):

@@ -7,7 +7,18 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol, cast
 
-from sitegen_tui.domain.insights import Conditions, Frame, RunSample, Scope, Site, StepsPage, StepsWanted, View
+from sitegen_tui.domain.insights import (
+    ChargeSums,
+    Conditions,
+    Frame,
+    RunSample,
+    Scope,
+    ScoredRun,
+    Site,
+    StepsPage,
+    StepsWanted,
+    View,
+)
 from sitegen_tui.domain.rows import AttemptRow
 from sitegen_tui.services.insights import insight
 from sitegen_tui.services.insights.guard import framed
@@ -45,6 +56,16 @@ class Samples:
     def cells(self) -> tuple[CellSums, ...]:
         """Running sums by model, site and action."""
         return tuple(self._store.samples.cells(self.frame.scope, self.conditions))
+
+    @cached_property
+    def scores(self) -> tuple[ScoredRun, ...]:
+        """Scores by action of every run that has one, incomplete runs, too."""
+        return tuple(self._store.samples.scores(self.frame.scope, self.conditions))
+
+    @cached_property
+    def charges(self) -> tuple[ChargeSums, ...]:
+        """What steps were charged with, by violation, model, action, kind and provenance."""
+        return tuple(self._store.samples.charges(self.frame.scope, self.conditions))
 
     @cached_property
     def sites(self) -> dict[Site, str]:

@@ -159,7 +159,8 @@ class BehindScreen(LiveScreen):
     def _chosen(self) -> None:
         row = self.query_one(StepsTable).cursor_row
         if row is not None:
-            self.sitegen.open_step(row.run_id, BY_ID[row.action].number)
+            of = (one.number for one in row.charges if one.violation == self.wanted.violation)
+            self.sitegen.open_step(row.run_id, BY_ID[row.action].number, finding=next(of, None))
 
     def action_sort(self) -> None:
         """The next order."""
