@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from sitegen_tui.domain.claims import Claim, Published, PublishedModel
-from sitegen_tui.stats.rounding import claim_of, rounding, same
+from sitegen_tui.stats.rounding import added, claim_of, listed, rounding, same
 
 MOST_SPLITS = 100_000
+"""Ways to split runs, or sets of models, that are tried at most."""
 
 
 def columns(study: Published) -> tuple[PublishedModel, ...]:
@@ -22,6 +23,8 @@ def columns(study: Published) -> tuple[PublishedModel, ...]:
         by_id = {model.id: model for model in study.models}
         named = tuple(by_id[name] for name in study.heatmap_models if name in by_id)
         return named if len(named) == width else ()
+    if math.comb(len(study.models), width) > MOST_SPLITS:
+        return ()
     sums = [math.fsum(row[index] for row in study.heatmap.values()) for index in range(width)]
     return min(
         combinations(study.models, width),
@@ -39,9 +42,18 @@ def heatmap_claims(study: Published) -> Iterable[Claim]:
             continue
         allowed = math.fsum(map(rounding, cells)) + rounding(model.mean)
         method = "sum of the action means, where every run has every action"
-        yield claim_of("heatmap", model.id, float(model.mean), math.fsum(cells), allowed, method)
+        steps = (f"{added(cells)} = {math.fsum(cells):.1f}",)
+        yield claim_of("heatmap", model.id, float(model.mean), math.fsum(cells), allowed, method, steps)
     if study.max_score is not None and study.actions:
-        yield claim_of("heatmap", "maximum", study.max_score, 10.0 * len(study.actions), 0.0, "ten points an action")
+        yield claim_of(
+            "heatmap",
+            "maximum",
+            study.max_score,
+            10.0 * len(study.actions),
+            0.0,
+            "ten points an action",
+            (f"10 x {len(study.actions)}",),
+        )
 
 
 def category_claims(study: Published) -> Iterable[Claim]:
@@ -62,7 +74,16 @@ def category_claims(study: Published) -> Iterable[Claim]:
         simple = statistics.fmean(by_model[name])
         published = study.categories[name]
         allowed = rounding(published) + max(rounding(cell) for row in rows for cell in row)
-        found = claim_of("categories", name, published, weighted, allowed, "mean of action means, models weighted by runs")
+        steps = (
+            f"actions: {', '.join(actions)}",
+            *(
+                f"{model.id}: mean over them {mean:.2f}, {model.runs} runs"
+                for model, mean in zip(models, by_model[name], strict=True)
+            ),
+            f"weighted by runs {weighted:.2f}, each model counting the same {simple:.2f}",
+        )
+        method = "mean of action means, models weighted by runs"
+        found = claim_of("categories", name, published, weighted, allowed, method, steps)
         either = same(published, simple, allowed) or found.verdict == "reproduces"
         yield found.model_copy(
             update={
@@ -75,7 +96,9 @@ def category_claims(study: Published) -> Iterable[Claim]:
         allowed = max(rounding(study.categories[name]) for name in by_model) + max(
             rounding(cell) for row in study.heatmap.values() for cell in row
         )
-        yield claim_of("categories", "any weights of models", 0.0, miss, allowed, "smallest largest miss over convex weights")
+        told = "of all weights that are not negative and add up to 1, those whose largest miss is smallest (a linear program)"
+        method = "smallest largest miss over convex weights"
+        yield claim_of("categories", "any weights of models", 0.0, miss, allowed, method, (told,))
     yield from _whole(study, models, members)
 
 
@@ -94,7 +117,15 @@ def _whole(study: Published, models: Sequence[PublishedModel], members: dict[str
             slack += max(map(rounding, row))
     weighted = math.fsum(float(model.mean) * model.runs for model in models) / runs
     method = "category means times their actions, what is left out from the heatmap, against totals weighted by runs"
-    yield claim_of("categories", "implied total", total + extra, weighted, slack + max(rounding(m.mean) for m in models), method)
+    parts = " + ".join(f"{study.categories[name]} x {len(actions)}" for name, actions in members.items())
+    steps = (
+        f"{parts} = {total:.1f}",
+        *((f"{', '.join(left_out)} from the heatmap, weighted by runs: {extra:.1f}",) if extra else ()),
+        f"implied total = {total + extra:.1f}",
+        f"totals weighted by runs: ({' + '.join(f'{m.mean} x {m.runs}' for m in models)}) / {runs} = {weighted:.1f}",
+    )
+    allowed = slack + max(rounding(model.mean) for model in models)
+    yield claim_of("categories", "implied total", total + extra, weighted, allowed, method, steps)
 
 
 def least_miss(rows: Sequence[Sequence[float]], targets: Sequence[float]) -> float:
@@ -126,7 +157,13 @@ def gap_claims(study: Published) -> Iterable[Claim]:
         cells = study.heatmap[action]
         allowed = rounding(gap.gap) + rounding(gap.reference) + max(map(rounding, cells))
         value = statistics.fmean(cells) - gap.reference
-        found = claim_of("gap", action, gap.gap, value, allowed, f"mean over all {len(models)} models minus the reference")
+        steps = [f"({added(cells)}) / {len(cells)} - {gap.reference} = {value:.2f}"]
+        if subset is not None and len(subset) < len(models):
+            chosen = [cells[index] for index in subset]
+            steps.append(
+                f"alone ({added(chosen)}) / {len(chosen)} - {gap.reference} = {statistics.fmean(chosen) - gap.reference:.2f}"
+            )
+        found = claim_of("gap", action, gap.gap, value, allowed, f"mean over all {len(models)} models minus the reference", steps)
         if subset is not None and len(subset) < len(models):
             part = statistics.fmean(cells[index] for index in subset) - gap.reference
             told = f"{value:.2f} (over {', '.join(models[index].id for index in subset)} alone: {part:.2f})"
@@ -142,24 +179,25 @@ def gap_claims(study: Published) -> Iterable[Claim]:
             + (f", without {', '.join(left)}" if left else ""),
             method="the largest set of models that reproduces every gap",
             verdict="does not reproduce" if left else "reproduces",
+            steps=(f"means of every set of the {len(models)} models were tried on all {len(rows)} gaps, the largest sets first",),
         )
         yield from _explained(study, models, subset)
 
 
 def _gap_models(study: Published, models: Sequence[PublishedModel]) -> tuple[int, ...] | None:
     """The largest set of columns whose mean gap is the published one in every row."""
-    for size in range(len(models), 0, -1):
-        for chosen in combinations(range(len(models)), size):
-            if all(
-                same(
-                    gap.gap,
-                    statistics.fmean(study.heatmap[action][index] for index in chosen) - gap.reference,
-                    rounding(gap.gap) + rounding(gap.reference) + max(map(rounding, study.heatmap[action])),
-                )
-                for action, gap in study.gap.items()
-                if action in study.heatmap
-            ):
-                return chosen
+    sets = (chosen for size in range(len(models), 0, -1) for chosen in combinations(range(len(models)), size))
+    for chosen in islice(sets, MOST_SPLITS):
+        if all(
+            same(
+                gap.gap,
+                statistics.fmean(study.heatmap[action][index] for index in chosen) - gap.reference,
+                rounding(gap.gap) + rounding(gap.reference) + max(map(rounding, study.heatmap[action])),
+            )
+            for action, gap in study.gap.items()
+            if action in study.heatmap
+        ):
+            return chosen
     return None
 
 
@@ -180,6 +218,11 @@ def _explained(study: Published, models: Sequence[PublishedModel], subset: Seque
             method="sum of the three deepest gaps against the gap of totals",
             verdict="reproduces" if three > whole / 2 else "does not reproduce",
             value=three / whole,
+            steps=(
+                f"{added(-study.gap[action].gap for action in deepest)} = {three:.1f}",
+                f"{others[0].id} {others[0].mean} - mean of {listed(models[index].mean for index in subset)} = {whole:.1f}",
+                f"{three:.1f} / {whole:.1f} = {three / whole:.2f}",
+            ),
         )
 
 
@@ -205,6 +248,7 @@ def template_claims(study: Published) -> Iterable[Claim]:
                 computed=f"no mean on {', '.join(lacking)}",
                 method="models must have the same templates for their means to be compared",
                 verdict="does not reproduce",
+                steps=(f"templates published: {', '.join(study.templates)}", f"of these {model.id} has {len(covered[model.id])}"),
             )
     yield from _alike(study, covered)
 
@@ -225,7 +269,16 @@ def _split(model: PublishedModel, values: Sequence[float]) -> Iterable[Claim]:
     nearest, split = min(splits)
     value = math.fsum(n * value for n, value in zip(split, values, strict=True)) / model.runs
     found = claim_of(
-        "templates", model.id, float(model.mean), value, allowed, "nearest mean over every split of the runs over the templates"
+        "templates",
+        model.id,
+        float(model.mean),
+        value,
+        allowed,
+        "nearest mean over every split of the runs over the templates",
+        (
+            f"template means {listed(values)}; every way to give {model.runs} runs to them, at least one each: {len(splits)}",
+            f"nearest: {' + '.join(f'{n} x {one}' for n, one in zip(split, values, strict=True))}, over {model.runs} = {value:.2f}",
+        ),
     )
     told = f"{len(fitting)} of {len(splits)} splits of {model.runs} runs fit; the nearest, {split}, misses by {nearest:.2f}"
     if fitting:
@@ -241,7 +294,13 @@ def _beyond(model: PublishedModel, means: dict[str, float]) -> Iterable[Claim]:
             if end is not None and over * (mean - end) > rounding(mean) + rounding(end):
                 method = "a mean of runs lies between the worst and the best of them"
                 yield claim_of(
-                    "templates", f"{model.id} {word} run and {name}", end, float(mean), rounding(mean) + rounding(end), method
+                    "templates",
+                    f"{model.id} {word} run and {name}",
+                    end,
+                    float(mean),
+                    rounding(mean) + rounding(end),
+                    method,
+                    (f"the mean of runs on {name} is {mean}, the {word} of all runs {end}",),
                 )
         if model.best is not None and model.worst is not None and model.worst != model.best:
             for word, end in (("best", model.best), ("worst", model.worst)):
@@ -253,6 +312,10 @@ def _beyond(model: PublishedModel, means: dict[str, float]) -> Iterable[Claim]:
                         computed=f"the mean on {name} is the {word} run itself: every run there is {end}, others were elsewhere",
                         method="a mean equals an extreme only where all of its runs do",
                         verdict="does not reproduce",
+                        steps=(
+                            f"mean on {name} {mean} = {word} of all runs {end}",
+                            f"{model.best} - {model.worst} is no swing there",
+                        ),
                     )
 
 
@@ -271,6 +334,10 @@ def _alike(study: Published, covered: dict[str, dict[str, float]]) -> Iterable[C
                     method="Spearman's rank correlation of template means",
                     verdict="reproduces" if value > 0.5 else "does not reproduce",
                     value=value,
+                    steps=(
+                        *(f"{name}: {covered[first.id][name]} and {covered[second.id][name]}" for name in common),
+                        f"correlation of their ranks {value:.2f}; more than 0.5 would be the same order, roughly",
+                    ),
                 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from sitegen_tui.domain.claims import Claim
 
 DUST = 1e-9
@@ -20,17 +22,33 @@ def same(published: float, computed: float, allowed: float) -> bool:
     return abs(published - computed) <= allowed + DUST
 
 
-def claim_of(section: str, subject: str, published: float, computed: float, allowed: float, method: str) -> Claim:
-    """A claim that is one figure."""
+def listed(figures: Iterable[float]) -> str:
+    """Figures in a row, as they were printed."""
+    return ", ".join(map(str, figures))
+
+
+def added(figures: Iterable[float]) -> str:
+    """A sum written out, as its figures were printed."""
+    return " + ".join(f"({figure})" if figure < 0 else str(figure) for figure in figures)
+
+
+def claim_of(
+    section: str, subject: str, published: float, computed: float, allowed: float, method: str, steps: Sequence[str] = ()
+) -> Claim:
+    """A claim that is one figure; how it is held against what is computed is the last of its steps."""
+    borne_out = same(published, computed, allowed)
+    difference = published - computed
+    told = f"{published:g} published - {computed:.4g} computed = {difference:+.3g}; rounding allows {allowed:.2g} either way"
     return Claim(
         section=section,
         subject=subject,
         claimed=str(published if isinstance(published, int) else round(published, 3)),
         computed=f"{computed:.2f}",
         method=method,
-        verdict="reproduces" if same(published, computed, allowed) else "does not reproduce",
+        verdict="reproduces" if borne_out else "does not reproduce",
         published=float(published),
         value=computed,
-        difference=published - computed,
+        difference=difference,
         allowed=allowed,
+        steps=(*steps, told),
     )

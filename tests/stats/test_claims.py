@@ -12,11 +12,12 @@ from scipy import stats
 
 from sitegen_tui.domain.claims import Claim
 from sitegen_tui.errors import ContentError
+from sitegen_tui.stats import claims
 from sitegen_tui.stats.claim_tables import least_miss, rank_correlation
 from sitegen_tui.stats.claims import audit
 from sitegen_tui.stats.rounding import rounding
 
-FILE = Path(__file__).with_name("published_round1.yaml")
+FILE = Path(claims.__file__).with_name("round1.yaml")
 
 
 @pytest.fixture(scope="module")
