@@ -53,7 +53,8 @@ def dollars(usd: float | None, unpriced: int = 0) -> str:
     """Dollars, or a dash where no price is known; the least that was spent where `unpriced` parts are missing."""
     if usd is None:
         return "-"
-    return f">= ${usd:.4f}" if unpriced else f"${usd:.4f}"
+    shown = f"${usd:.4f}" if usd else "$0"
+    return f">= {shown}" if unpriced else shown
 
 
 def unpriced(runs: int) -> str:

@@ -21,6 +21,7 @@ from sitegen_tui.tui.widgets.bars import Caption, KeyBar, TopLine
 from sitegen_tui.tui.widgets.choice_list import Choice, ChoiceList
 
 if TYPE_CHECKING:
+    from sitegen_tui.domain.models import ModelInfo
     from sitegen_tui.domain.runs import ExperimentPlan
     from sitegen_tui.services.root import Services
     from sitegen_tui.tui.app import SitegenApp
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 MODES: tuple[tuple[Literal["chain", "isolated"], str], ...] = (
     ("chain", "chain: each step goes on with the model's own site"),
     ("isolated", "isolated: each step starts from the reference site"),
+)
+
+JUDGES: tuple[tuple[tuple[str, ...], str], ...] = (
+    ((), "files, and the rendered page where a browser is"),
+    (("static",), "files alone: fast, and scores are partial"),
 )
 
 FIRST_MODELS = ("reference", "simulated/typical")
@@ -43,7 +49,7 @@ class NewExperimentScreen(Screen[None]):
 
     CSS_PATH = "new_experiment.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-middle"), (46, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "start", "start", priority=True),
         Binding("ctrl+o", "mode", "chain or isolated"),
@@ -55,6 +61,7 @@ class NewExperimentScreen(Screen[None]):
         super().__init__()
         self._services = services
         self._mode = 0
+        self._judges = 0
         self._plan: ExperimentPlan | None = None
         self._checks = 0
 
@@ -71,18 +78,21 @@ class NewExperimentScreen(Screen[None]):
                     yield ChoiceList(id="sites")
             with Container(id="fields"):
                 for name, label, value, hint in (
+                    ("others", "other models", "", "openai/MODEL@http://127.0.0.1:8080/v1, replay/e1.1 …"),
                     ("name", "name", "", "made from models and sites"),
                     ("repeats", "repeats", "1", "1 to 1000"),
                     ("jobs", "runs at once", "4", "1 to 64"),
                     ("seed", "seed", "0", "the same seed gives the same results"),
-                    ("pace", "tokens a second", "", "empty: as fast as they can"),
+                    ("pace", "tokens a second", "", "of offline models; empty: as fast as they can"),
+                    ("budget", "budget, US dollars", "", "empty: none; nothing is asked that could exceed it"),
                 ):
                     with Horizontal(classes="field"):
                         yield Label(label)
                         yield Input(value, placeholder=hint, id=name, compact=True)
-                with Horizontal(classes="field"):
-                    yield Label("mode")
-                    yield Button(Content(MODES[0][1]), id="mode", compact=True)
+                for name, label, first in (("mode", "mode", MODES[0][1]), ("judges", "judged by", JUDGES[0][1])):
+                    with Horizontal(classes="field"):
+                        yield Label(label)
+                        yield Button(Content(first), id=name, compact=True)
             yield Static(id="sum")
             with Horizontal(id="buttons"):
                 yield Button(Content("Start"), id="start", compact=True)
@@ -108,8 +118,9 @@ class NewExperimentScreen(Screen[None]):
             [
                 Choice(
                     info.name,
-                    info.name + ("  simulated" if info.simulated and not info.name.startswith("simulated/") else ""),
-                    info.note,
+                    (info.alias or info.name)
+                    + ("  simulated" if info.simulated and not info.name.startswith("simulated/") else ""),
+                    _noted(info),
                     chosen=info.name in FIRST_MODELS,
                     barred=info.reachable is False,
                 )
@@ -141,7 +152,8 @@ class NewExperimentScreen(Screen[None]):
 
         self._plan = None
         try:
-            models = self.query_one("#models", ChoiceList).chosen
+            others = self.query_one("#others", Input).value.replace(",", " ").split()
+            models = (*self.query_one("#models", ChoiceList).chosen, *others)
             pairs = [value.split("\n") for value in self.query_one("#sites", ChoiceList).chosen]
             if not models:
                 raise FieldError("Choose a model: space marks the one under the cursor.")
@@ -155,7 +167,9 @@ class NewExperimentScreen(Screen[None]):
                 repeat=self._whole("repeats", "repeats", 1, 1000),
                 jobs=self._whole("jobs", "runs at once", 1, 64),
                 seed=self._whole("seed", "the seed", 0, 2**31),
-                pace=self._pace(),
+                pace=self._amount("pace", "tokens a second"),
+                budget=self._amount("budget", "the budget"),
+                judges=JUDGES[self._judges][0],
                 mode=MODES[self._mode][0],
             )
             plan = await self._services.plan(wanted)
@@ -175,17 +189,17 @@ class NewExperimentScreen(Screen[None]):
             raise FieldError(f"For {words}, give a whole number from {least} to {most:,}.")
         return int(text)
 
-    def _pace(self) -> float | None:
-        text = self.query_one("#pace", Input).value.strip()
+    def _amount(self, field: str, words: str) -> float | None:
+        text = self.query_one(f"#{field}", Input).value.strip().removeprefix("$")
         if not text:
             return None
         try:
-            pace = float(text)
+            amount = float(text)
         except ValueError:
-            pace = 0.0
-        if not 0 < pace <= 1_000_000:
-            raise FieldError("For tokens a second, give a number above 0, or nothing.")
-        return pace
+            amount = 0.0
+        if not 0 < amount <= 1_000_000:
+            raise FieldError(f"For {words}, give a number above 0, or nothing.")
+        return amount
 
     def _sentence(self, plan: ExperimentPlan) -> str:
         models, sites = len(plan.models), len(plan.pairings)
@@ -217,6 +231,10 @@ class NewExperimentScreen(Screen[None]):
         match event.button.id:
             case "mode":
                 self.action_mode()
+            case "judges":
+                self._judges = (self._judges + 1) % len(JUDGES)
+                self.query_one("#judges", Button).label = Content(JUDGES[self._judges][1])
+                self._check()
             case "start":
                 self.action_start()
             case _:
@@ -238,3 +256,10 @@ class NewExperimentScreen(Screen[None]):
     def action_back(self) -> None:
         """To Home; nothing is started."""
         self._app.back()
+
+
+def _noted(info: ModelInfo) -> str:
+    """What to know before choosing a model: what stands in the way of asking it, or its price and what it is."""
+    price = f"${info.price.input:g} / ${info.price.output:g} a million tokens" if info.price and info.price.output else ""
+    parts = (info.note, price) if info.reachable is False else (price, info.note)
+    return "  ".join(part for part in parts if part)
