@@ -39,7 +39,7 @@ class RoutedAction(Frozen):
 
 
 class Between(Frozen):
-    """A value with its interval, where there is one; `note` says why there is none."""
+    """A value with its interval, or with a `note` that says why there is none."""
 
     mean: float | None = None
     low: float | None = None
@@ -54,7 +54,7 @@ class Learned(Frozen):
     template that was left out of the learning. `steps` is the number of scored steps.
     """
 
-    on: str = Field(default="", description="the day, as 2026-11-30")
+    day: str = Field(default="", description="such as 2026-11-30")
     experiments: tuple[str, ...] = Field(default=(), description="empty: all of the database")
     templates: tuple[str, ...] = ()
     models: tuple[str, ...] = ()

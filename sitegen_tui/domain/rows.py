@@ -160,6 +160,19 @@ class AttemptRow(NamedTuple):
         return cls(run_id, step, purpose, bool(error), first, total, found, found.usd is None and (not error or first is not None))
 
 
+class SpentCell(NamedTuple):
+    """The scored steps of a model on an action of a template, in sums: points, US dollars of the `priced` ones, milliseconds."""
+
+    model: str
+    template: str
+    action: str
+    n: int
+    points: float
+    priced: int
+    usd: float
+    model_ms: float
+
+
 class ChargeRow(Frozen):
     """A charge of a step's newest judging, for queries over many runs. Amounts in points."""
 

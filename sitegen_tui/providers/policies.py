@@ -81,7 +81,8 @@ def save(name: str, policy: Policy, *, replace: bool = False) -> Path:
 def written(name: str, policy: Policy) -> str:
     """A policy as its file holds it, actions in their order."""
     what = "costs least" if policy.saves == "cost" else "answers soonest"
-    kept = policy.model_dump(mode="json")
+    kept = policy.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    kept = {"saves": policy.saves, "tolerance": policy.tolerance, **kept}
     kept["choices"] = {action: policy.choices[action] for action in ACTION_IDS if action in policy.choices}
     head = (
         f"# Each action goes to the model that {what} of those within {policy.tolerance:g} points of the best.\n"

@@ -1,18 +1,23 @@
-"""The costs: what each model was paid, what a run and a point of it cost, and how long its answers took."""
+"""The costs: what each model was paid, what a run and a point of it cost, how long it took, and which models nobody beats."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import Field
 
 from sitegen_tui.domain.base import Frozen
 from sitegen_tui.domain.insights import Frame, RunSample, View
+from sitegen_tui.domain.policies import Saves
 from sitegen_tui.domain.rows import AttemptRow
+from sitegen_tui.services.insights.contenders import aside
 from sitegen_tui.services.insights.samples import Samples
 from sitegen_tui.stats.percentiles import percentile
+from sitegen_tui.stats.routing import priced
+
+SAVES: tuple[Saves, ...] = ("cost", "latency")
 
 
 class ModelCost(Frozen):
@@ -20,7 +25,9 @@ class ModelCost(Frozen):
 
     `usd_a_run` and `usd_a_point` are over complete runs that nothing is unpriced of, None where there is none or its points are
     not above 0. Times are milliseconds over attempts that did not fail. Tokens are over all attempts; `estimated` where
-    some of them were counted by nobody.
+    some of them were counted by nobody. `mean` (points) and `seconds_a_run` (waiting for the model) are over complete runs.
+    `on_cost_front`: no other model is as good for less, nor better for as much; `on_latency_front` the same with time. None
+    for a model that is left aside there.
     """
 
     model: str
@@ -43,12 +50,21 @@ class ModelCost(Frozen):
     first_token_p95_ms: float | None
     total_p50_ms: float | None
     total_p95_ms: float | None
+    mean: float | None = None
+    seconds_a_run: float | None = None
+    points_per_usd: float | None = None
+    on_cost_front: bool | None = None
+    on_latency_front: bool | None = None
 
 
 class CostView(View):
-    """Models, the dearest run first; those without a price last."""
+    """Models, the dearest run first; those without a price last.
+
+    `aside` says for dollars and for time which models stand on no front, and why.
+    """
 
     models: tuple[ModelCost, ...] = ()
+    aside: dict[Saves, dict[str, str]] = {}
 
 
 def load(frame: Frame, samples: Samples | None) -> CostView:
@@ -64,13 +80,39 @@ def build(frame: Frame, runs: Sequence[RunSample], attempts: Sequence[AttemptRow
         by_model[models[attempt.run_id]].append(attempt)
     rows = [_row(model, [run for run in runs if run.model == model], by_model[model]) for model in dict.fromkeys(models.values())]
     rows.sort(key=lambda row: (row.usd_a_run is None, -(row.usd_a_run or 0.0), row.model))
-    return CostView(**dict(frame), models=tuple(rows), notes=_notes(rows))
+    left: dict[Saves, dict[str, str]] = {saves: _aside(rows, saves) for saves in SAVES}
+    return CostView(**dict(frame), models=tuple(_with_fronts(rows, left)), aside=left, notes=_notes(rows))
+
+
+def _aside(rows: Sequence[ModelCost], saves: Saves) -> dict[str, str]:
+    """Models that cannot be set against others, by reason."""
+    models = [row.model for row in rows]
+    simulated = {row.model for row in rows if row.simulated}
+    found = aside(models, simulated, {row.model for row in rows if row.usd_a_run is not None}, saves)
+    return {**{row.model: "no run is complete" for row in rows if row.mean is None}, **found}
+
+
+def _with_fronts(rows: Sequence[ModelCost], left: Mapping[Saves, Mapping[str, str]]) -> Iterator[ModelCost]:
+    known = [(row, row.mean) for row in rows if row.mean is not None]
+    cost = {row.model: (mean, row.usd_a_run, None) for row, mean in known if row.model not in left["cost"]}
+    time = {row.model: (mean, None, row.seconds_a_run) for row, mean in known if row.model not in left["latency"]}
+    by_cost, by_time = ({one.model: one for one in priced(found)} for found in (cost, time))
+    for row in rows:
+        paid, waited = by_cost.get(row.model), by_time.get(row.model)
+        yield row.model_copy(
+            update={
+                "points_per_usd": paid.points_per_usd if paid else None,
+                "on_cost_front": paid.front if paid else None,
+                "on_latency_front": waited.front if waited else None,
+            }
+        )
 
 
 def _row(model: str, runs: Sequence[RunSample], attempts: Sequence[AttemptRow]) -> ModelCost:
     prices = [one.usage.usd for one in attempts if one.usage.usd is not None]
     paid = [(run.usd, run.total) for run in runs if run.complete and run.usd is not None and not run.unpriced]
     usd, points = math.fsum(one for one, _ in paid), math.fsum(total for _, total in paid)
+    complete = [run for run in runs if run.complete]
     done = [one for one in attempts if not one.failed]
     first = [one.first_token_ms for one in done if one.first_token_ms is not None]
     total = [one.total_ms for one in done]
@@ -78,7 +120,7 @@ def _row(model: str, runs: Sequence[RunSample], attempts: Sequence[AttemptRow]) 
         model=model,
         simulated=runs[0].simulated,
         runs=len(runs),
-        complete=sum(run.complete for run in runs),
+        complete=len(complete),
         usd=math.fsum(prices) if prices else None,
         unpriced=sum(one.unpriced for one in attempts),
         unpriced_runs=sum(1 for run in runs if run.unpriced),
@@ -95,6 +137,8 @@ def _row(model: str, runs: Sequence[RunSample], attempts: Sequence[AttemptRow]) 
         first_token_p95_ms=percentile(first, 0.95),
         total_p50_ms=percentile(total, 0.5),
         total_p95_ms=percentile(total, 0.95),
+        mean=math.fsum(run.total for run in complete) / len(complete) if complete else None,
+        seconds_a_run=math.fsum(run.model_ms for run in complete) / 1000 / len(complete) if complete else None,
     )
 
 

@@ -19,7 +19,7 @@ from sitegen_tui.domain.insights import (
     StepsWanted,
     View,
 )
-from sitegen_tui.domain.rows import AttemptRow
+from sitegen_tui.domain.rows import AttemptRow, SpentCell
 from sitegen_tui.services.insights import insight
 from sitegen_tui.services.insights.guard import framed
 from sitegen_tui.store import Store
@@ -56,6 +56,11 @@ class Samples:
     def cells(self) -> tuple[CellSums, ...]:
         """Running sums by model, site and action."""
         return tuple(self._store.samples.cells(self.frame.scope, self.conditions))
+
+    @cached_property
+    def spent(self) -> tuple[SpentCell, ...]:
+        """What scored steps earned and took, by model, template and action; of incomplete runs, too."""
+        return tuple(self._store.spent([run.run_id for run in self.runs]))
 
     @cached_property
     def scores(self) -> tuple[ScoredRun, ...]:
