@@ -32,7 +32,6 @@ from sitegen_tui.store import claims, payload, queries
 from sitegen_tui.store.attempts import attempt_rows, spent_cells
 from sitegen_tui.store.blobs import Blobs, insert
 from sitegen_tui.store.connection import BUSY_MS, Connections
-from sitegen_tui.store.labels import PEOPLES, LabelBook
 from sitegen_tui.store.ledger import Ledger, layers_text, plan_of
 from sitegen_tui.store.samples import Samples
 from sitegen_tui.store.trees import Trees
