@@ -94,6 +94,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "demo": ("demo", "demo", "An offline experiment on Safari Lodge, live."),
     "run": ("run", "run", "An experiment from flags or from a file, without the TUI."),
     "resume": ("run", "resume", "Go on where runs were interrupted."),
+    "fork": ("fork", "fork", "Branch off a run at any step, with another model or from gold."),
     "runs": ("look", "runs", "Experiments and runs."),
     "show": ("look", "show", "A run, or one step down to finding, line and rule."),
     "diff": ("look", "diff", "What a step changed, or how it differs from gold or another run."),

@@ -186,7 +186,8 @@ def progress(event: Event) -> str:
         case RunStarted():
             name = words.model_name(event.plan.model, event.plan.simulated)
             goes_on = f", going on at step {event.resumed_at}" if event.resumed_at else ""
-            return f"{event.run_id}  {name} on {event.plan.pairing.template}{goes_on}"
+            forked = f", {event.plan.fork.words}" if event.plan.fork else ""
+            return f"{event.run_id}  {name} on {event.plan.pairing.template}{forked}{goes_on}"
         case StepScored():
             score = event.score
             points = words.score(score.value, score.assessed, score.full, score.layers)

@@ -9,6 +9,7 @@ from sitegen_tui.cli.options import reading
 from sitegen_tui.domain.findings import Charge
 from sitegen_tui.domain.rows import RunRow, StepRow
 from sitegen_tui.domain.violations import Catalogue, Violation
+from sitegen_tui.services.insights.guard import begun
 from sitegen_tui.services.views import StepView
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def _say_head(row: RunRow) -> None:
         f"run {row.run_id}  {words.model_name(row.model, row.simulated)} on {row.template} with {row.requirements}"
         f", {row.mode}, repeat {row.repeat}"
     )
+    if row.fork:
+        output.say(f"a fork, {begun(row.fork)}: it is never put together with other runs")
     total = f", {words.run_total(row)}" if row.steps_done else ""
     cost = f", {words.dollars(row.usd, row.unpriced)}" if row.usd is not None else ""
     lacks = f" ({row.unpriced} attempts without a price)" if row.unpriced else ""

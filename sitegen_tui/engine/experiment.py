@@ -16,7 +16,7 @@ from sitegen_tui.domain.runs import RunPlan
 from sitegen_tui.engine.asking import UNLIMITED, Limits
 from sitegen_tui.engine.batch import Batch
 from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
-from sitegen_tui.engine.run import ResumePoint, reason_of, run
+from sitegen_tui.engine.run import Branch, ResumePoint, reason_of, run
 from sitegen_tui.errors import SitegenError
 
 log = logging.getLogger(__name__)
@@ -27,10 +27,11 @@ ROOM = 64
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A run to be made, or to be gone on with."""
+    """A run to be made, or to be gone on with; `branch` is what one begins with that forks another run's own site."""
 
     plan: RunPlan
     resume: ResumePoint | None = None
+    branch: Branch | None = None
 
 
 @dataclass(slots=True)
@@ -150,6 +151,7 @@ class Experiment:
                 eyes=self._eyes,
                 clock=self._clock,
                 resume=job.resume,
+                branch=job.branch,
                 cancel=cancel,
                 limits=self._limits,
             )

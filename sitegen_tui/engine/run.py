@@ -45,6 +45,14 @@ class ResumePoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """What a run begins with that branches off another run's own site: the editable texts, and what that run stood on."""
+
+    files: Mapping[str, str]
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Ending:
     state: Literal["finished", "incomplete", "cancelled"]
     reason: str = ""
@@ -58,6 +66,7 @@ def run(
     eyes: Eyes | None = None,
     clock: Clock = SYSTEM_CLOCK,
     resume: ResumePoint | None = None,
+    branch: Branch | None = None,
     cancel: asyncio.Event | None = None,
     limits: Limits = UNLIMITED,
 ) -> AsyncGenerator[Batch, None]:
@@ -65,9 +74,10 @@ def run(
 
     Setting `cancel` ends it in good order: the model's stream is closed and RunFinished says cancelled. Closing the
     generator ends it at once and silently, as if the program had been killed. Never raises for what a model, a worker or
-    the content does: the last event tells it. `limits` are what it shares with other runs.
+    the content does: the last event tells it. `limits` are what it shares with other runs. `branch` is needed where the plan
+    forks another run's own site and does not go on after an interruption.
     """
-    return _Run(plan, provider, workers, eyes, clock, resume, limits).batches(cancel or asyncio.Event())
+    return _Run(plan, provider, workers, eyes, clock, resume, branch, limits).batches(cancel or asyncio.Event())
 
 
 class _Run:
@@ -79,6 +89,7 @@ class _Run:
         eyes: Eyes | None,
         clock: Clock,
         resume: ResumePoint | None,
+        branch: Branch | None,
         limits: Limits,
     ) -> None:
         self._plan = plan
@@ -87,6 +98,7 @@ class _Run:
         self._eyes = eyes
         self._clock = clock
         self._resume = resume
+        self._branch = branch
         self._limits = limits
         self._outbox = Outbox(plan.run_id, resume.seq + 1 if resume else 0, clock)
 
@@ -113,10 +125,12 @@ class _Run:
         if resume is not None:
             _same_ground(resume, start)
         files: Mapping[str, str] = start.editable
-        site = dict(start.site)
         if resume is not None and plan.mode == "chain":
             files = dict(resume.files)
-            site = {path: sha for path, sha in site.items() if path not in start.editable} | tasks.hashes(files)
+        elif resume is None and plan.fork is not None:
+            files = await self._branched(start)
+        site = {path: sha for path, sha in start.site.items() if path not in start.editable} | tasks.hashes(files)
+        contents = {**start.files, **{path: text.encode() for path, text in files.items()}}
         await self._outbox.send(
             partial(
                 RunStarted,
@@ -127,7 +141,7 @@ class _Run:
                 prompt=start.prompt,
                 resumed_at=resume.step if resume else None,
             ),
-            blobs=NO_BLOBS if resume else {start.site[path]: content for path, content in start.files.items()},
+            blobs=NO_BLOBS if resume else {sha: contents[path] for path, sha in site.items()},
         )
         first, done = (resume.step, resume.done) if resume else (1, frozenset[int]())
         failed = 0
@@ -156,6 +170,20 @@ class _Run:
         if failed:
             return _Ending("incomplete", f"{failed} of {len(plan.actions)} steps could not be run")
         return _Ending("finished")
+
+    async def _branched(self, start: StartSite) -> Mapping[str, str]:
+        """The editable texts that a fork begins with."""
+        plan = self._plan
+        if plan.fork is None or plan.fork.site == "gold":
+            return await self._workers.call(tasks.gold_before, plan.pairing, plan.actions[0])
+        if self._branch is None:
+            raise ContentError(f"the site of run {plan.fork.run_id} before step {plan.fork.step} is not there")
+        if self._branch.content_hash != start.content_hash:
+            raise ContentError(
+                f"the template or its requirements have changed since run {plan.fork.run_id}",
+                hint="put them back as they were, or fork from gold",
+            )
+        return self._branch.files
 
 
 def _same_ground(resume: ResumePoint, start: StartSite) -> None:

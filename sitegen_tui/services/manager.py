@@ -21,6 +21,7 @@ from sitegen_tui.engine.experiment import Experiment, Job
 from sitegen_tui.engine.gate import Gates
 from sitegen_tui.engine.run import ResumePoint
 from sitegen_tui.errors import StoreError, UsageError
+from sitegen_tui.services.forks import branch_of
 from sitegen_tui.services.hub import EventHub
 from sitegen_tui.services.live import LiveRuns
 from sitegen_tui.services.recorder import Recorder
@@ -90,7 +91,8 @@ class RunManager:
         experiment_id, plans = await self._threads.write(
             self._store.create_experiment, plan, simulated=simulated, created_at=self._clock.now()
         )
-        await self._begin(experiment_id, [Job(one) for one in plans], plan)
+        branch = await self._threads.read(branch_of, self._store, plan.fork)
+        await self._begin(experiment_id, [Job(one, branch=branch) for one in plans], plan)
         return experiment_id
 
     async def resume(self, experiment_id: str | None = None, budget: float | None = None) -> tuple[str, ...]:
@@ -289,7 +291,7 @@ def _job(store: Store, run_id: str) -> Job:
     plan = store.plan(run_id)
     view = folded(run_id, store.events(run_id))
     if view.plan is None:
-        return Job(plan)
+        return Job(plan, branch=branch_of(store, plan.fork))
     unscored = [step.step for step in view.steps if step.value is None]
     step = unscored[0] if unscored else view.steps[-1].step + 1
     return Job(

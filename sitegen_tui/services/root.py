@@ -31,6 +31,7 @@ from sitegen_tui.services.auditing import Auditing
 from sitegen_tui.services.board import Board
 from sitegen_tui.services.eyes import SiteEyes, rendering_fault
 from sitegen_tui.services.feed import Feed
+from sitegen_tui.services.forks import ForkWanted, make_fork
 from sitegen_tui.services.hub import EventHub, Subscription
 from sitegen_tui.services.live import LiveRuns
 from sitegen_tui.services.manager import RunManager
@@ -137,6 +138,10 @@ class Services:
     async def plan(self, wanted: Wanted) -> ExperimentPlan:
         """The plan of what is asked for. Raises UsageError or UnknownName before anything is stored."""
         return await self._threads.read(make_plan, wanted, self.library, self._model, rendering_fault, self._recorded)
+
+    async def plan_fork(self, wanted: ForkWanted) -> ExperimentPlan:
+        """The plan of a fork, to be started as any other. Raises what `services.forks.make_fork` raises."""
+        return await self._threads.read(make_fork, wanted, self._store, self.library, self._model, rendering_fault)
 
     async def start(self, plan: ExperimentPlan) -> str:
         """Store an experiment and begin its runs; returns its id at once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sitegen_tui.cli import output, words
 from sitegen_tui.domain.rows import Comparability, ResultRow
+from sitegen_tui.services.insights.guard import begun
 from sitegen_tui.stats.intervals import why_none
 
 
@@ -32,7 +33,8 @@ def conditions(condition: Comparability) -> str:
     """Under what conditions scores were given, in words."""
     layers = "+".join(condition.layers) or "mixed layers"
     rubric = f"rubric {condition.rubric}" if condition.rubric else "mixed rubrics"
-    return f"{layers}, {rubric}, {condition.mode}"
+    forks = f", forks {begun(condition.fork)}" if condition.fork else ""
+    return f"{layers}, {rubric}, {condition.mode}{forks}"
 
 
 def _result_cells(row: ResultRow) -> tuple[str, ...]:
