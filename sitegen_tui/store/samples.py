@@ -60,12 +60,12 @@ class Samples:
         where, values = _runs_where(scope)
         with self._connections.reading() as conn:
             rows = conn.execute(
-                "SELECT rubric, layers, mode, full, prompt, (SELECT a.actions FROM action_lists a WHERE a.id = r.actions),"
+                "SELECT rubric, layers, mode, full, prompt, fork, (SELECT a.actions FROM action_lists a WHERE a.id = r.actions),"
                 " COUNT(*), SUM(steps_done = steps_total AND unscored = 0)"
-                f" FROM runs r WHERE {where} AND state <> 'queued' GROUP BY rubric, layers, mode, full, prompt, actions",
+                f" FROM runs r WHERE {where} AND state <> 'queued' GROUP BY rubric, layers, mode, full, prompt, fork, actions",
                 values,
             ).fetchall()
-        return [Group(conditions=_conditions(row[:6]), runs=row[6], complete=row[7]) for row in rows]
+        return [Group(conditions=_conditions(row[:7]), runs=row[7], complete=row[8]) for row in rows]
 
     def simulated(self, scope: Scope) -> tuple[str, ...]:
         """Which models of a scope are simulated, by name."""
@@ -168,13 +168,14 @@ class Samples:
 
 
 def _conditions(row: Sequence[Any]) -> Conditions:
-    rubric, layers, mode, full, prompt, actions = row
+    rubric, layers, mode, full, prompt, fork, actions = row
     return Conditions(
         rubric=rubric,
         layers=layers_of(layers),
         mode=cast("Mode", mode),
         full=bool(full),
         prompt=prompt,
+        fork=fork,
         actions=tuple(actions.split(",")) if actions else (),
     )
 
@@ -211,7 +212,7 @@ def _and_templates(where: str, values: tuple[object, ...], names: Iterable[str])
 
 def _under(conditions: Conditions) -> tuple[str, tuple[object, ...]]:
     where = (
-        "rubric = ? AND layers = ? AND full = ? AND mode = ? AND prompt = ?"
+        "rubric = ? AND layers = ? AND full = ? AND mode = ? AND prompt = ? AND fork = ?"
         " AND actions = (SELECT id FROM action_lists WHERE action_lists.actions = ?)"
     )
     values = (
@@ -220,6 +221,7 @@ def _under(conditions: Conditions) -> tuple[str, tuple[object, ...]]:
         int(conditions.full),
         conditions.mode,
         conditions.prompt,
+        conditions.fork,
         ",".join(conditions.actions),
     )
     return where, values
@@ -245,6 +247,7 @@ def _steps_where(wanted: StepsWanted, conditions: Conditions) -> tuple[str, tupl
         ("s.step", [BY_ID[action].number for action in wanted.actions or scope.actions]),
         ("r.mode", (conditions.mode,)),
         ("r.prompt", (conditions.prompt,)),
+        ("r.fork", (conditions.fork,)),
         ("s.rubric", (conditions.rubric,)),
         ("s.layers", (layers_text(conditions.layers),)),
         ("s.full", (int(conditions.full),)),
