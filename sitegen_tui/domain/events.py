@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, model_validator
 
 from sitegen_tui.domain.base import Frozen
 from sitegen_tui.domain.findings import Charge, Score
+from sitegen_tui.domain.marks import Mark
 from sitegen_tui.domain.runs import Attempt, RunPlan, Usage
 
 
@@ -142,14 +143,58 @@ class RunFinished(_Event):
     reason: str = ""
 
 
+LABEL_VERSION = 2
+"""What a label says: 1 ids and a note; 2 also marks with their lines, time, and how the step was drawn."""
+
+
 class LabelRecorded(_Event):
-    """A person's findings on a step."""
+    """A person's findings on a step.
+
+    `marks` say of each of `violations` where and how often; labels of version 1 have none. `pi` is the probability with which
+    the step was drawn from its `stratum`, None where it was not drawn. `source` says where an imported label came from.
+    """
 
     event: Literal["LabelRecorded"] = "LabelRecorded"
     step: int
     rater: str
     violations: tuple[str, ...]
     note: str = ""
+    marks: tuple[Mark, ...] = ()
+    seconds: float | None = Field(default=None, ge=0, description="time spent on it")
+    pi: float | None = Field(default=None, gt=0, le=1)
+    stratum: str = ""
+    rubric: int | None = Field(default=None, description="the catalogue's version whose checklist was shown")
+    source: str = ""
+    version: int = Field(default=1, ge=1)
+
+    @model_validator(mode="after")
+    def _marks_are_of_its_violations(self) -> Self:
+        if self.marks and {mark.violation for mark in self.marks} != set(self.violations):
+            raise ValueError("marks and violations name different ids")
+        return self
+
+
+class LabelSkipped(_Event):
+    """A person was shown a step and would not label it."""
+
+    event: Literal["LabelSkipped"] = "LabelSkipped"
+    step: int
+    rater: str
+    reason: str
+    seconds: float | None = Field(default=None, ge=0)
+    pi: float | None = Field(default=None, gt=0, le=1)
+    stratum: str = ""
+    source: str = ""
+    version: int = Field(default=LABEL_VERSION, ge=1)
+
+
+class LabelWithdrawn(_Event):
+    """A person takes back a label, or that a step was skipped: event number `withdraws` of the run counts no longer."""
+
+    event: Literal["LabelWithdrawn"] = "LabelWithdrawn"
+    step: int
+    rater: str
+    withdraws: int = Field(ge=0)
 
 
 class OverrideRecorded(_Event):
@@ -176,6 +221,8 @@ Event = Annotated[
     | StepFailed
     | RunFinished
     | LabelRecorded
+    | LabelSkipped
+    | LabelWithdrawn
     | OverrideRecorded,
     Field(discriminator="event"),
 ]

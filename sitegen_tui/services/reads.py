@@ -24,6 +24,8 @@ from sitegen_tui.store import Store
 
 DIFFS_KEPT = 64
 RUNS_SHOWN = 1000
+FILES_FOLLOW = "\n\nFiles that this action may change:"
+"""Where in a prompt the directive ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,16 @@ class Reads:
             before = await self._threads.read(self._store.site_before, run_id, step)
         messages = view.attempts[0].messages if view.attempts else ()
         return StepDetail(run=run, view=view, messages=messages, before=before, after=view.site, shots=view.shots)
+
+    async def directive(self, run_id: str, step: int) -> str:
+        """What a model was told to do in a step, without the files it was shown; '' where nothing was kept."""
+        messages = (await self.step_detail(run_id, step)).messages
+        told = next((message.content for message in messages if message.role == "user"), "")
+        return told.split(FILES_FOLLOW, 1)[0].strip()
+
+    async def shots(self, run_id: str, step: int) -> Mapping[str, str]:
+        """The pictures that were taken of a step."""
+        return (await self.step_detail(run_id, step)).shots
 
     async def sites(self, run_id: str, step: int) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """A step's site before and after. Raises UnknownName, or UsageError while the step has no output."""

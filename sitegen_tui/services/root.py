@@ -33,6 +33,7 @@ from sitegen_tui.services.eyes import SiteEyes, rendering_fault
 from sitegen_tui.services.feed import Feed
 from sitegen_tui.services.forks import ForkWanted, make_fork
 from sitegen_tui.services.hub import EventHub, Subscription
+from sitegen_tui.services.labelling import Labelling
 from sitegen_tui.services.live import LiveRuns
 from sitegen_tui.services.manager import RunManager
 from sitegen_tui.services.pictures import Pictures
@@ -77,6 +78,7 @@ class Services:
             self._eyes,
             rendering_fault,
         )
+        self.labelling = Labelling(store, threads, clock, self._reads.directive, self.diff, self._reads.shots)
         self._recorder = Recorder(store.append, self._hub, threads.writer) if drive else None
         self._manager: RunManager | None = None
         if self._recorder is not None:

@@ -14,6 +14,8 @@ from sitegen_tui.domain.events import (
     Event,
     FindingReported,
     LabelRecorded,
+    LabelSkipped,
+    LabelWithdrawn,
     OutputApplied,
     OverrideRecorded,
     RunFinished,
@@ -200,7 +202,7 @@ class Ledger:
                         raise StoreError(f"step {event.step} of run {run.run_id} has not been run")
                     step.override = event.value
                     self._judge_step(run, step)
-            case LabelRecorded():
+            case LabelRecorded() | LabelSkipped() | LabelWithdrawn():
                 pass
             case _:
                 raise StoreError(f"{event.event} is not a durable event")

@@ -260,6 +260,22 @@ def m009_forks(db: Database) -> None:
     sums.fill(db.conn)
 
 
+def m010_labelling(db: Database) -> None:
+    """Raters, what was drawn for them and with which probabilities; and all events of people in one small index."""
+    _table(db, "label_raters").create({"name": str, "used_at": str}, pk="name", not_null={"used_at"})
+    _table(db, "label_draws").create(
+        {"number": int, "rater": str, "seed": int, "wanted": int, "created_at": str, "chances": str}, pk="number"
+    )
+    _table(db, "label_items").create(
+        {"rater": str, "run_id": str, "step": int, "draw": int, "position": int, "action": str, "stratum": str, "pi": float},
+        pk=("rater", "run_id", "step"),
+        not_null={"draw", "position", "action", "stratum", "pi"},
+    )
+    db.conn.execute("DROP INDEX idx_events_people")
+    kinds = "'LabelRecorded', 'LabelSkipped', 'LabelWithdrawn', 'OverrideRecorded'"
+    db.conn.execute(f"CREATE INDEX idx_events_people ON events (kind, id) WHERE kind IN ({kinds})")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_experiments_and_runs,
     m002_events_and_blobs,
@@ -270,6 +286,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m007_costs,
     m008_grounds,
     m009_forks,
+    m010_labelling,
 )
 
 

@@ -32,6 +32,7 @@ from sitegen_tui.store import claims, payload, queries
 from sitegen_tui.store.attempts import attempt_rows, spent_cells
 from sitegen_tui.store.blobs import Blobs, insert
 from sitegen_tui.store.connection import BUSY_MS, Connections
+from sitegen_tui.store.labels import PEOPLES, LabelBook
 from sitegen_tui.store.ledger import Ledger, layers_text, plan_of
 from sitegen_tui.store.samples import Samples
 from sitegen_tui.store.trees import Trees
@@ -77,6 +78,11 @@ class Store:
     def connections(self) -> Connections:
         """The connections below, for the store's own checks and measurements."""
         return self._connections
+
+    @property
+    def labels(self) -> LabelBook:
+        """What people labelled, and what was drawn for them to label."""
+        return LabelBook(self._connections)
 
     @property
     def samples(self) -> Samples:
@@ -142,17 +148,28 @@ class Store:
 
         Raises StoreError while another living process drives the run: it numbers the run's events.
         """
+        return self.record_all([event])[0]
+
+    def record_all(self, events: Sequence[Event]) -> list[Event]:
+        """Store people's events as their runs' next, all of them or none, as `record` does."""
+        numbered: list[Event] = []
         with self._connections.writing() as conn:
-            queries.require_run(conn, event.run_id)
-            owner = conn.execute("SELECT owner FROM claims WHERE run_id = ?", (event.run_id,)).fetchone()
-            if owner is not None and owner[0] in claims.living(conn, time.time()):
-                raise StoreError(
-                    f"run {event.run_id} is being driven by {owner[0]}",
-                    hint="labels and overrides can be given when it has finished",
-                )
-            last = conn.execute("SELECT last_seq FROM runs WHERE run_id = ?", (event.run_id,)).fetchone()
-            numbered = event.model_copy(update={"seq": int(last[0]) + 1})
-            self._append(conn, [numbered], {})
+            living = claims.living(conn, time.time())
+            next_seq: dict[str, int] = {}
+            for event in events:
+                if event.run_id not in next_seq:
+                    queries.require_run(conn, event.run_id)
+                    owner = conn.execute("SELECT owner FROM claims WHERE run_id = ?", (event.run_id,)).fetchone()
+                    if owner is not None and owner[0] in living:
+                        raise StoreError(
+                            f"run {event.run_id} is being driven by {owner[0]}",
+                            hint="labels and overrides can be given when it has finished",
+                        )
+                    last = conn.execute("SELECT last_seq FROM runs WHERE run_id = ?", (event.run_id,)).fetchone()
+                    next_seq[event.run_id] = int(last[0]) + 1
+                numbered.append(event.model_copy(update={"seq": next_seq[event.run_id]}))
+                next_seq[event.run_id] += 1
+            self._append(conn, numbered, {})
         return numbered
 
     def events(self, run_id: str, after_seq: int = -1, *, content: bool = True) -> list[Event]:
@@ -189,8 +206,7 @@ class Store:
         """Every event of people over all runs: `kind` is "LabelRecorded" or "OverrideRecorded"; oldest first."""
         with self._connections.reading() as conn:
             rows = conn.execute(
-                "SELECT run_id, seq, kind, body FROM events WHERE kind = ?"
-                " AND kind IN ('LabelRecorded', 'OverrideRecorded') ORDER BY id",
+                f"SELECT run_id, seq, kind, body FROM events WHERE kind = ? AND kind IN ({PEOPLES}) ORDER BY id",
                 (kind,),
             ).fetchall()
             return self._decoded(conn, rows, content=True)
