@@ -17,6 +17,21 @@ def points(value: float | None) -> str:
     return text.replace("-", MINUS)
 
 
+def tenths(value: float | None) -> str:
+    """A number with one decimal, as columns of statistics have it; a dash where there is none."""
+    return DASH if value is None else f"{round(value, 1) + 0.0:.1f}".replace("-", MINUS)
+
+
+def between(low: float | None, high: float | None, reason: str = "") -> str:
+    """An interval, or the reason why there is none."""
+    return reason or DASH if low is None or high is None else f"{tenths(low)} – {tenths(high)}"
+
+
+def percent(share: float | None) -> str:
+    """A share of 1 in per cent with one decimal; a dash where there is none."""
+    return DASH if share is None else f"{tenths(100 * share)} %"
+
+
 def deduction(amount: float) -> str:
     """Points taken away, with their sign."""
     return f"{MINUS}{amount:.2f}" if amount > 0 else "0.00"

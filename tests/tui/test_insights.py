@@ -16,9 +16,7 @@ from sitegen_tui.services.insights.heatmap import HeatmapView
 from sitegen_tui.services.insights.results import ResultsView
 from sitegen_tui.services.root import Services
 from sitegen_tui.tui.insights.base import short_names
-from sitegen_tui.tui.insights.cost import Pane as CostPane
 from sitegen_tui.tui.insights.heatmap import Pane as HeatmapPane
-from sitegen_tui.tui.insights.results import Pane as ResultsPane
 from sitegen_tui.tui.insights.results import ResultsTable
 from sitegen_tui.tui.screens.behind import BehindScreen, StepsTable
 from sitegen_tui.tui.screens.insights import InsightsScreen, ViewList
@@ -41,8 +39,7 @@ async def _open(pilot: Pilot[None], view: str = "results") -> InsightsScreen:
 
 
 def _loaded(screen: InsightsScreen) -> bool:
-    pane = screen.pane
-    return isinstance(pane, CostPane | HeatmapPane | ResultsPane) and bool(pane.view.models)
+    return getattr(getattr(screen.pane, "view", None), "conditions", None) is not None
 
 
 def _heatmap(screen: InsightsScreen) -> HeatmapPane:

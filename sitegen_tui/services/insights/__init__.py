@@ -27,6 +27,11 @@ class Insight(NamedTuple):
 INSIGHTS: tuple[Insight, ...] = (
     Insight("results", "Results", "Which model is best, and how sure are we?"),
     Insight("heatmap", "Heatmap", "Where does each model do well, and where badly?"),
+    Insight("gap", "Gap", "How far is each model from a reference, and on which actions?"),
+    Insight("difficulty", "Difficulty", "Which actions are hard, and how far do models differ on them?"),
+    Insight("templates", "Templates", "How does each model do on each site, and how near is it to the reference?"),
+    Insight("variance", "Variance", "How much do a model's runs differ, and how often do they end badly?"),
+    Insight("violations", "Violations", "What are points lost to, and who loses them?"),
     Insight("cost", "Cost", "What does each model cost, and how long does it keep one waiting?"),
 )
 

@@ -10,6 +10,7 @@ from textual import on
 from textual.containers import Vertical
 from textual.message import Message
 
+from sitegen_tui.domain.pipeline import BY_ID
 from sitegen_tui.services.insights import Insight
 from sitegen_tui.tui.host import sitegen_of
 from sitegen_tui.tui.text import one_line
@@ -81,6 +82,11 @@ def short_names(models: Sequence[str], simulated: Sequence[str]) -> dict[str, st
     counted = list(last.values())
     short = {model: one_line(name if counted.count(name) == 1 else model) for model, name in last.items()}
     return {model: f"{SIMULATED}{name}" if model in simulated else name for model, name in short.items()}
+
+
+def row_label(row: str) -> str:
+    """An action with its number, or a category."""
+    return f"{BY_ID[row].number:>2} {row}" if row in BY_ID else row
 
 
 def empty_words(view: View) -> tuple[str, ...]:

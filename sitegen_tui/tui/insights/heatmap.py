@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from sitegen_tui.domain.insights import StepsWanted, View
-from sitegen_tui.domain.pipeline import BY_ID, PIPELINE
+from sitegen_tui.domain.pipeline import PIPELINE
 from sitegen_tui.services.insights import Insight
 from sitegen_tui.services.insights.heatmap import By, HeatCell, HeatmapView
 from sitegen_tui.tui import figures
-from sitegen_tui.tui.insights.base import InsightPane, empty_words, short_names
+from sitegen_tui.tui.insights.base import InsightPane, empty_words, row_label, short_names
 from sitegen_tui.tui.text import one_line
 from sitegen_tui.tui.widgets.bars import Caption
 from sitegen_tui.tui.widgets.detail import Detail
@@ -108,7 +108,7 @@ class Pane(InsightPane):
             rows.sort(key=order)
         self.grid.set_grid(
             names,
-            [GridRow(row, _label(row), tuple(heat_cell(cells.get((row, model))) for model in names)) for row in rows],
+            [GridRow(row, row_label(row), tuple(heat_cell(cells.get((row, model))) for model in names)) for row in rows],
         )
         self.query_one(GridHeadings).show("action" if self.by == "action" else "category", short_names(names, view.simulated))
         what = "points out of 10" if view.conditions and view.conditions.full else "points of those assessed"
@@ -144,7 +144,7 @@ class Pane(InsightPane):
             return
         row, model = at
         tag = "  simulated" if model in view.simulated else ""
-        head = (("", "text"), (_label(row), "strong"), (f"  {one_line(model)}", "accent"), (tag, "faint"))
+        head = (("", "text"), (row_label(row), "strong"), (f"  {one_line(model)}", "accent"), (tag, "faint"))
         self.query_one(Detail).show(head, ((cell_words(cell, full=bool(view.conditions and view.conditions.full)), "muted"),))
 
 
@@ -176,10 +176,6 @@ def cell_words(cell: HeatCell | None, *, full: bool) -> str:
     words += f"  min {figures.points(cell.minimum)}  max {figures.points(cell.maximum)}"
     words += f"  {cell.negative} negative" if cell.negative else ""
     return words + (f"  {cell.unscored} unscored" if cell.unscored else "")
-
-
-def _label(row: str) -> str:
-    return f"{BY_ID[row].number:>2} {row}" if row in BY_ID else row
 
 
 def _in_category(category: str) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.strip import Strip
 
 from sitegen_tui.domain.insights import StepsWanted, View
 from sitegen_tui.services.insights import Insight
@@ -16,14 +15,14 @@ from sitegen_tui.tui.insights.base import InsightPane, empty_words, short_names
 from sitegen_tui.tui.line import Line
 from sitegen_tui.tui.text import fit_middle, one_line
 from sitegen_tui.tui.widgets.bars import Caption
-from sitegen_tui.tui.widgets.columns import Column, ColumnList, Headings, allot
+from sitegen_tui.tui.widgets.columns import Column, Headings, allot
 from sitegen_tui.tui.widgets.detail import Detail
-from sitegen_tui.tui.widgets.forest import Scale, axis, drawn, scale
+from sitegen_tui.tui.widgets.forest import drawn
+from sitegen_tui.tui.widgets.forest_list import Axis, ForestList
 from sitegen_tui.tui.widgets.line_list import LineList
-from sitegen_tui.tui.widgets.painted import PaintedLine
 
 
-class ResultsTable(ColumnList[ModelResult]):
+class ResultsTable(ForestList[ModelResult]):
     """Models, best first."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
@@ -43,14 +42,13 @@ class ResultsTable(ColumnList[ModelResult]):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.ends: tuple[float, ...] = ()
         self._short: dict[str, str] = {}
         self._empty: frozenset[str] = frozenset()
 
     def set_results(self, rows: tuple[ModelResult, ...]) -> None:
         """Show these models; the axis holds all of their intervals."""
         ends = [end for row in rows for end in (row.low, row.mean, row.high) if end is not None]
-        bounds = (min(ends), max(ends)) if ends else ()
+        self.set_ends(ends)
         short = short_names([row.model for row in rows], [row.model for row in rows if row.simulated])
         empty = frozenset(
             name
@@ -60,8 +58,8 @@ class ResultsTable(ColumnList[ModelResult]):
             )
             if not known
         )
-        if (bounds, short, empty) != (self.ends, self._short, self._empty):
-            self.ends, self._short, self._empty = bounds, short, empty
+        if (short, empty) != (self._short, self._empty):
+            self._short, self._empty = short, empty
             self.repaint_all()
         self.set_rows(rows)
 
@@ -73,10 +71,6 @@ class ResultsTable(ColumnList[ModelResult]):
         """The model."""
         return row.model
 
-    def scale(self, width: int) -> Scale | None:
-        """The axis that all intervals share, for a column of that width."""
-        return scale(self.ends, width)
-
     def paint_cell(self, row: ModelResult, column: Column, width: int, line: Line) -> None:
         """One cell of a model."""
         palette = self.palette
@@ -85,7 +79,7 @@ class ResultsTable(ColumnList[ModelResult]):
                 line.add(fit_middle(self._short[row.model], width), palette.text)
             case "mean":
                 below = row.mean is not None and row.mean < 0
-                line.column(_number(row.mean), width, palette.bad if below else palette.strong, right=True)
+                line.column(figures.tenths(row.mean), width, palette.bad if below else palette.strong, right=True)
             case "forest":
                 found = self.scale(width)
                 if found is not None and row.mean is not None:
@@ -93,14 +87,14 @@ class ResultsTable(ColumnList[ModelResult]):
             case "interval":
                 text = row.interval_note
                 if row.low is not None and row.high is not None:
-                    text = f"{_number(row.low)} – {_number(row.high)}"
+                    text = f"{figures.tenths(row.low)} – {figures.tenths(row.high)}"
                 line.column(text, width, palette.muted if row.low is not None else palette.faint)
             case "letters":
                 line.column(row.letters or figures.DASH, width, palette.text if row.letters else palette.faint)
             case "percent":
-                line.column(_number(row.percent), width, palette.muted, right=True)
+                line.column(figures.tenths(row.percent), width, palette.muted, right=True)
             case "sd":
-                line.column(_number(row.sd), width, palette.muted, right=True)
+                line.column(figures.tenths(row.sd), width, palette.muted, right=True)
             case "n":
                 text = f"{row.complete}/{row.runs}" if row.incomplete else str(row.complete)
                 line.column(text, width, palette.warn if row.incomplete else palette.muted, right=True)
@@ -109,25 +103,6 @@ class ResultsTable(ColumnList[ModelResult]):
             case _:
                 seconds = row.seconds_a_run
                 line.column(figures.milliseconds(None if seconds is None else seconds * 1000), width, palette.muted, right=True)
-
-
-class Axis(PaintedLine):
-    """The numbers of the axis, under the intervals."""
-
-    def __init__(self, table: ResultsTable, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._table = table
-
-    def paint(self, y: int, width: int) -> Strip:
-        """One line."""
-        line, start = Line(width), 1
-        for column, cells in self._table.columns(self._table.room or width):
-            if column.name == "forest":
-                found = self._table.scale(cells)
-                if found is not None:
-                    line.to(start).add(axis(found, cells), self.palette.faint)
-            start += cells + 2
-        return line.strip()
 
 
 class Pane(InsightPane):
@@ -182,15 +157,12 @@ class Pane(InsightPane):
         ties = [other.model for other in self.view.models if other is not row and set(other.letters) & set(row.letters)]
         tied = f"  tied with {', '.join(ties)}" if ties else "  told apart from all others" if row.letters else ""
         head = ((one_line(row.model), "strong"), (tag, "faint"), (runs, "muted"), (one_line(tied), "text"))
-        words = f"min {_number(row.minimum)}  max {_number(row.maximum)}  assessed {_number(row.assessed)}  sd {_number(row.sd)}"
+        words = f"min {figures.tenths(row.minimum)}  max {figures.tenths(row.maximum)}"
+        words += f"  assessed {figures.tenths(row.assessed)}  sd {figures.tenths(row.sd)}"
         more = row.resampled
         if more is not None and more.low is not None and more.high is not None:
-            words += f"  {more.method} {_number(more.low)} – {_number(more.high)}"
+            words += f"  {more.method} {figures.tenths(more.low)} – {figures.tenths(more.high)}"
         unpriced = f" and {figures.plural(row.unpriced, 'run')} without a price" if row.unpriced else ""
         words += f"  {figures.money(row.usd)} in all{unpriced}" if row.usd is not None else "  no price known"
         words += f"  {figures.count(row.tokens)} tokens"
         self.query_one(Detail).show(head, ((words, "muted"),))
-
-
-def _number(value: float | None) -> str:
-    return figures.DASH if value is None else f"{round(value, 1) + 0.0:.1f}".replace("-", figures.MINUS)
