@@ -101,6 +101,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "site": ("look", "site", "Write the site after a step to a folder."),
     "stats": ("stats", "stats", "Views over many runs: results, heatmap and more."),
     "judge": ("judge", "judge", "Judge two folders, or the judge itself: planted faults found, harmless changes free."),
+    "label": ("label", "label", "Human labels: what waits, what there is, export and import."),
     "template": ("content", "template", "List and check templates."),
     "requirements": ("content", "requirements", "List and check requirements."),
     "models": ("models", "models", "Contestants, their prices, whether they are reachable."),

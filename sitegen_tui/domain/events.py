@@ -160,7 +160,7 @@ class LabelRecorded(_Event):
     violations: tuple[str, ...]
     note: str = ""
     marks: tuple[Mark, ...] = ()
-    seconds: float | None = Field(default=None, ge=0, description="time spent on it")
+    seconds: float | None = Field(default=None, ge=0, allow_inf_nan=False, description="time spent on it")
     pi: float | None = Field(default=None, gt=0, le=1)
     stratum: str = ""
     rubric: int | None = Field(default=None, description="the catalogue's version whose checklist was shown")
@@ -181,7 +181,7 @@ class LabelSkipped(_Event):
     step: int
     rater: str
     reason: str
-    seconds: float | None = Field(default=None, ge=0)
+    seconds: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     pi: float | None = Field(default=None, gt=0, le=1)
     stratum: str = ""
     source: str = ""

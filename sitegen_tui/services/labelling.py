@@ -28,6 +28,14 @@ FREQUENT_FROM = 40
 """Charges of an action from which on its checklist is ordered by what is frequent: from fewer one could tell whose they are."""
 
 
+class WrongField(UsageError):
+    """A field of a label that cannot be."""
+
+    def __init__(self, field: str, message: str, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.field = field
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a rater is: `seconds` is the mean time of what was labelled, None before the first."""
@@ -53,14 +61,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelTask:
-    """A step to be labelled. `number` counts from 1 in the rater's queue; `shots` as in `StepDetail`."""
+class Shown:
+    """What a rater sees of a step: what was asked for, what was changed, and pictures (as in `StepDetail.shots`)."""
 
-    item: QueuedItem
-    number: int
     directive: str
     diff: SiteDiff
     shots: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelTask:
+    """A step to be labelled. `number` counts from 1 in the rater's queue."""
+
+    item: QueuedItem
+    number: int
+    shown: Shown
     questions: tuple[Question, ...]
 
 
@@ -152,14 +167,11 @@ class Labelling:
         return None
 
     async def _task(self, item: QueuedItem, number: int) -> LabelTask:
-        return LabelTask(
-            item=item,
-            number=number,
-            directive=await self._directive(item.run_id, item.step),
-            diff=await self._diff(item.run_id, item.step),
-            shots=await self._shots(item.run_id, item.step),
-            questions=await self.questions(item.action),
-        )
+        return LabelTask(item, number, await self.shown(item.run_id, item.step), await self.questions(item.action))
+
+    async def shown(self, run_id: str, step: int) -> Shown:
+        """A step as raters see it. Raises UnknownName, or UsageError where it has no output."""
+        return Shown(await self._directive(run_id, step), await self._diff(run_id, step), await self._shots(run_id, step))
 
     async def questions(self, action: str) -> tuple[Question, ...]:
         """What may be marked in an action, the likeliest first; the same order as long as the program runs."""
@@ -230,12 +242,8 @@ class Labelling:
         """The score that a label comes to, in points, by the engine's own arithmetic."""
         return judged_by_person(self.catalogue, ACTION_IDS[label.step - 1], marks_of(label)).score.value
 
-    async def task_of(self, item: QueuedItem) -> LabelTask:
-        """A step as a rater sees it, whether labelled or not."""
-        return await self._task(item, item.position)
-
     async def check(self, label: Done) -> None:
-        """Raises UnknownName or UsageError where a label speaks of a run, step or violation that is not there."""
+        """Raises UnknownName for a run that is not there, WrongField for a step, violation or rater that cannot be."""
         await self._threads.read(_check, self._store, self.catalogue, label)
 
     async def add(self, labels: Sequence[Done]) -> Added:
@@ -300,12 +308,16 @@ def _check(store: Store, known: Catalogue, label: Done) -> None:
     steps = {row.step: row for row in store.steps(label.run_id)}
     row = steps.get(label.step)
     if row is None or row.state is not StepState.SCORED:
-        scored = tuple(str(step) for step, one in steps.items() if one.state is StepState.SCORED)
-        raise UnknownName(f"scored step of run {label.run_id}", str(label.step), scored)
+        scored = ", ".join(str(step) for step, one in steps.items() if one.state is StepState.SCORED)
+        raise WrongField("step", f"run {label.run_id} has no scored step {label.step}", hint=f"scored: {scored or 'none'}")
+    if rater_name(label.rater) != label.rater:
+        raise WrongField("rater", f"{label.rater!r} has blanks at its ends or two in a row")
     for mark in marks_of(label) if isinstance(label, LabelRecorded) else ():
         violation = known.by_id.get(mark.violation)
         term = violation.term(row.action) if violation else None
         if term is None:
-            raise UnknownName(f"violation of {row.action}", mark.violation, tuple(one.id for one in checklist(known, row.action)))
+            unknown = UnknownName("violation", mark.violation, tuple(one.id for one in checklist(known, row.action)))
+            raise WrongField("violations", f"{mark.violation!r} is no violation of {row.action}", hint=unknown.hint)
         if mark.subject and mark.subject not in term.weights:
-            raise UnknownName(f"subject of {mark.violation}", mark.subject, tuple(term.weights))
+            known_ones = ", ".join(term.weights) or "none"
+            raise WrongField("marks", f"{mark.violation} has no subject {mark.subject!r}", hint=f"known: {known_ones}")

@@ -1,0 +1,1 @@
+"""What leaves the program for others, and what comes in from them."""
