@@ -3,7 +3,9 @@
 import pytest
 
 from sitegen_tui.domain.events import AttemptFinished, StepFailed, StepScored, StepStarted
+from sitegen_tui.domain.insights import Frame, RunSample
 from sitegen_tui.domain.runs import Attempt, Usage, total_usage
+from sitegen_tui.services.insights.cost import build
 from sitegen_tui.services.root import Services
 from sitegen_tui.store import Store
 
@@ -80,3 +82,38 @@ async def test_points_below_nothing_have_no_price(costs):
 
 async def test_the_dearest_run_comes_first(costs):
     assert [row.model for row in costs[1].models] == ["one", "two"]
+
+
+async def test_points_and_fronts_are_over_complete_runs_of_models_that_can_be_compared(costs):
+    one, two = costs[0]["one"], costs[0]["two"]
+    assert (one.mean, two.mean) == (16.0, 7.0)
+    assert one.points_per_usd == 8.0
+    assert (one.on_cost_front, two.on_cost_front) == (True, True)
+    assert costs[1].aside == {"cost": {}, "latency": {}}
+
+
+def sample(model, total, usd, ms, simulated=False):
+    return RunSample(
+        f"e1.{model}", 1, model, simulated, "t", "r", "c", 1, 1, 1, 0, total, 10.0, usd, 0 if usd is not None else 1, 0, 0, ms, 0.0
+    )
+
+
+def test_a_model_without_a_price_is_on_no_front_of_dollars_and_on_that_of_time():
+    runs = (
+        sample("good", 9.0, 0.5, 4000.0),
+        sample("worse-and-dearer", 8.0, 1.0, 2000.0),
+        sample("unknown", 7.0, None, 1000.0),
+        sample("reference", 10.0, 0.0, 1.0),
+        sample("simulated/one", 10.0, 0.0, 1.0, simulated=True),
+    )
+    view = build(Frame(), runs, ())
+    fronts = {row.model: (row.on_cost_front, row.on_latency_front) for row in view.models}
+    assert fronts == {
+        "good": (True, True),
+        "worse-and-dearer": (False, True),
+        "unknown": (None, True),
+        "reference": (None, None),
+        "simulated/one": (None, None),
+    }
+    assert view.aside["cost"].keys() == {"unknown", "reference", "simulated/one"}
+    assert len(view.models) == 5

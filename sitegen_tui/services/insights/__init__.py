@@ -33,6 +33,7 @@ INSIGHTS: tuple[Insight, ...] = (
     Insight("variance", "Variance", "How much do a model's runs differ, and how often do they end badly?"),
     Insight("violations", "Violations", "What are points lost to, and who loses them?"),
     Insight("cost", "Cost", "What does each model cost, and how long does it keep one waiting?"),
+    Insight("routing", "Routing", "Which model should do which action, and what does that save and lose?"),
 )
 
 
