@@ -333,3 +333,24 @@ class Look(Frozen):
     z: float
     p: float
     spent: float
+
+
+class Change(Frozen):
+    """From one set of values to another: `change` is the second mean minus the first, with its interval, in their unit.
+
+    `p` is two-sided, `adjusted_p` Holm's over what was tested together; both None where there is no test (`reason`). `delta` is
+    Cliff's, above 0 where the second is higher.
+    """
+
+    n_first: int
+    n_second: int
+    first: float | None
+    second: float | None
+    change: float | None = None
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+    adjusted_p: float | None = None
+    delta: Estimate | None = None
+    method: Literal["welch", "paired by cell"] = "welch"
+    reason: str = ""

@@ -227,11 +227,11 @@ class SitegenApp(App[None]):
 
         self.push_screen(RunScreen(run_id))
 
-    def open_step(self, run_id: str, step: int, *, finding: int | None = None) -> None:
-        """Show a step, at one of its findings if told so."""
+    def open_step(self, run_id: str, step: int, *, finding: int | None = None, other: str | None = None) -> None:
+        """Show a step, at one of its findings if told so, beside the same step of another run if one is named."""
         from sitegen_tui.tui.screens.step import StepScreen
 
-        self.push_screen(StepScreen(run_id, step, finding=finding))
+        self.push_screen(StepScreen(run_id, step, finding=finding, other=other))
 
     def open_audit(self) -> None:
         """Show how well the judge finds what is planted."""
@@ -244,6 +244,12 @@ class SitegenApp(App[None]):
         from sitegen_tui.tui.screens.insights import InsightsScreen
 
         self.push_screen(InsightsScreen(experiment_id))
+
+    def open_comparison(self, first: str, second: str) -> None:
+        """Show what changed from one experiment or run to another."""
+        from sitegen_tui.tui.screens.insights import InsightsScreen
+
+        self.push_screen(InsightsScreen(view="compare", options={"first": first, "second": second}))
 
     def open_behind(self, wanted: StepsWanted) -> None:
         """Show the steps behind a number."""

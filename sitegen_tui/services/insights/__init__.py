@@ -12,11 +12,12 @@ from sitegen_tui.errors import UnknownName
 
 
 class Insight(NamedTuple):
-    """A view's name, its title in lists, and the one question that it answers."""
+    """A view's name, its title in lists, and the one question that it answers; `of_runs` False is about no run in the database."""
 
     name: str
     title: str
     question: str
+    of_runs: bool = True
 
     @property
     def module(self) -> str:
@@ -33,6 +34,8 @@ INSIGHTS: tuple[Insight, ...] = (
     Insight("variance", "Variance", "How much do a model's runs differ, and how often do they end badly?"),
     Insight("violations", "Violations", "What are points lost to, and who loses them?"),
     Insight("cost", "Cost", "What does each model cost, and how long does it keep one waiting?"),
+    Insight("compare", "Compare", "What changed from one experiment, model or run to another?"),
+    Insight("claims", "Claims", "Which figures of a published study follow from its other figures?", of_runs=False),
     Insight("routing", "Routing", "Which model should do which action, and what does that save and lose?"),
 )
 

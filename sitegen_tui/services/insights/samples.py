@@ -37,6 +37,11 @@ class Samples:
         self.conditions = conditions
         self._store = store
 
+    @property
+    def store(self) -> Store:
+        """Where they come from, for views that have to look beyond their frame."""
+        return self._store
+
     @cached_property
     def runs(self) -> tuple[RunSample, ...]:
         """Every run that has begun, in the order they were planned; incomplete ones, too."""

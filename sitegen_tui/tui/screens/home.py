@@ -49,6 +49,7 @@ class HomeScreen(LiveScreen):
         Binding("slash", "filter", "filter"),
         Binding("s", "sort", "sort"),
         Binding("v", "insights", "insights"),
+        Binding("m", "mark", "mark to compare"),
         Binding("a", "audit", "judge audit"),
         Binding("escape", "clear_filter", "clear filter"),
     ]
@@ -61,6 +62,7 @@ class HomeScreen(LiveScreen):
         self._shown: tuple[object, ...] = ()
         self._ticks = 0
         self._select: str | None = None
+        self._marked: str | None = None
 
     def compose_body(self) -> ComposeResult:
         """Experiments above or at the left, runs below or at the right."""
@@ -157,6 +159,8 @@ class HomeScreen(LiveScreen):
             status = [(f"{waiting} queued  ", "muted"), *status]
         if live:
             status = [(f"▸ {live} live  ", "accent_strong"), *status]
+        if self._marked is not None:
+            status = [(f"{self._marked} marked: m on another compares  ", "accent"), *status]
         self.top.show(("sitegen", database), status)
         self.query_one("#experiments-caption", Caption).show("Experiments", str(len(board.experiments) or ""))
 
@@ -184,6 +188,8 @@ class HomeScreen(LiveScreen):
         match action:
             case "new" | "audit" | "insights":
                 return self.sitegen.services is not None
+            case "mark":
+                return self._under_cursor() is not None
             case "cancel":
                 return self._cancel_target() is not None
             case "resume":
@@ -207,6 +213,19 @@ class HomeScreen(LiveScreen):
             return row.run_id if row and row.state in LIVE else None
         live = any(row.state in LIVE for row in self._experiment_runs())
         return self.experiment_id if live else None
+
+    def _under_cursor(self) -> str | None:
+        """The run under the cursor where runs have the keys, else the experiment."""
+        runs = self.query_one(RunTable)
+        return runs.cursor_key if runs.has_focus else self.experiment_id
+
+    def action_mark(self) -> None:
+        """Mark an experiment or run; the second one is compared with it, the same again takes the mark away."""
+        name, marked = self._under_cursor(), self._marked
+        self._marked = name if marked is None else None
+        self._show_top()
+        if marked is not None and name is not None and name != marked:
+            self.sitegen.open_comparison(marked, name)
 
     def action_new(self) -> None:
         """Open the form."""

@@ -102,8 +102,11 @@ class InsightsScreen(LiveScreen):
         Binding("escape", "back", "back"),
     ]
 
-    def __init__(self, experiment_id: str | None = None, view: str = INSIGHTS[0].name) -> None:
+    def __init__(
+        self, experiment_id: str | None = None, view: str = INSIGHTS[0].name, options: dict[str, object] | None = None
+    ) -> None:
         super().__init__()
+        self._options = options
         self.experiment_id = experiment_id
         self.scope = Scope(experiments=(experiment_id,) if experiment_id else ())
         self.chosen: Insight = insight(view)
@@ -185,8 +188,10 @@ class InsightsScreen(LiveScreen):
             said.append((f"Left out: {'; '.join(view.left_out)}", "warn"))
         self.query_one(FrameLines).show(tuple(said))
         status = [(f"{SIMULATED} simulated  ", "warn")] if view.simulated else []
-        what = f"experiment {self.experiment_id}" if self.scope.experiments else "all experiments"
-        self.top.show(("sitegen", "insights", self.chosen.title), (*status, (what, "muted")))
+        about = f"experiment {self.experiment_id}" if self.scope.experiments else "all experiments"
+        self.top.show(
+            ("sitegen", "insights", self.chosen.title), (*status, (about if self.chosen.of_runs else "published figures", "muted"))
+        )
         self.refresh_bindings()
 
     def _pick(self, one: Insight) -> None:
@@ -198,6 +203,8 @@ class InsightsScreen(LiveScreen):
         pane = self.pane
         if pane is None:
             pane = pane_of(one)
+            if self._options is not None:
+                pane.options, self._options = self._options, None
             panes.mount(pane)
         had = self.focused is not None and any(isinstance(parent, InsightPane) for parent in self.focused.ancestors)
         for other in panes.query_children(InsightPane):
@@ -233,7 +240,7 @@ class InsightsScreen(LiveScreen):
             case "group":
                 return self.frame is not None and len(self.frame.groups) > 1
             case "everything":
-                return self.experiment_id is not None
+                return self.experiment_id is not None and self.chosen.of_runs
             case "view":
                 return self.query_one(ViewList).can_move(int(str(parameters[0]))) if self.is_mounted else True
             case _:

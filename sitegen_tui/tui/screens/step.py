@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -39,7 +39,7 @@ CONTEXTS: tuple[int | None, ...] = (3, 12, None)
 
 
 class StepScreen(PicturedScreen):
-    """One step, live or not. The diff is against the site before it, or against what the reference editor makes."""
+    """One step, live or not. The diff is against the site before it, the reference editor's, or another run's same step."""
 
     CSS_PATH = "step.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,7 +58,7 @@ class StepScreen(PicturedScreen):
         Binding("u", "layout", "side by side"),
         Binding("i", "explain", "explain"),
         Binding("c", "context", "context"),
-        Binding("g", "against", "against gold"),
+        Binding("g", "against", "against gold, before"),
         Binding("1", "tab('diff')", "diff", group=TAB_KEYS),
         Binding("2", "tab('prompt')", "prompt", group=TAB_KEYS),
         Binding("3", "tab('reply')", "reply", group=TAB_KEYS),
@@ -66,12 +66,13 @@ class StepScreen(PicturedScreen):
         Binding("escape", "back", "back"),
     ]
 
-    def __init__(self, run_id: str, step: int, *, finding: int | None = None) -> None:
+    def __init__(self, run_id: str, step: int, *, finding: int | None = None, other: str | None = None) -> None:
         super().__init__()
         self.run_id = run_id
         self.number = step
         self.tab_name = "diff"
-        self.against: Literal["before", "gold"] = "before"
+        self.other = other
+        self.against = other or "before"
         self._finding = finding
         self._follower: Follower | None = None
         self._seen = -1
@@ -280,15 +281,15 @@ class StepScreen(PicturedScreen):
         if file is not None:
             view.show(file, marks_of(step, self._path) if step and self.against == "before" else ())
         elif self._diff is not None and not keep:
-            same = "The step changed nothing." if self.against == "before" else "The same as the reference editor makes it."
-            view.say(same)
+            same = {"before": "The step changed nothing.", "gold": "The same as the reference editor makes it."}
+            view.say(same.get(self.against, f"The same as in run {self.against}."))
         self._show_tabs()
 
     def _show_tabs(self) -> None:
         view = self.query_one(DiffView)
         note = view.where() if self.sees_diff else self.framed_words
-        if note and self.against == "gold":
-            note = f"gold left, {note}"
+        if note and self.against != "before":
+            note = f"{self.against} left, {note}"
         words = {"diff": "Diff", "pictures": "Pictures", "both": "Diff and pictures"}[self.showing]
         titles = {"diff": words, **{name: name.title() for name in TABS[1:]}}
         tabs = tuple(Tab(name, f"{at} {titles[name]}", note if name == "diff" else "") for at, name in enumerate(TABS, 1))
@@ -465,8 +466,9 @@ class StepScreen(PicturedScreen):
         self.query_one(DiffView).set_context(CONTEXTS[self._around])
 
     def action_against(self) -> None:
-        """Compare with the site before, or with what the reference editor makes."""
-        self.against = "gold" if self.against == "before" else "before"
+        """Compare with the site before, with what the reference editor makes, or with the other run that one came for."""
+        sides = ("before", "gold", *((self.other,) if self.other else ()))
+        self.against = sides[(sides.index(self.against) + 1) % len(sides)]
         self._wanted = None
         step = self.chosen
         if step is not None:
