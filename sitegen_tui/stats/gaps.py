@@ -14,6 +14,7 @@ from sitegen_tui.stats.comparisons import NO_SPREAD, paired, welch
 from sitegen_tui.stats.design import balance, flat
 from sitegen_tui.stats.distributions import check_confidence, t_quantile
 from sitegen_tui.stats.intervals import MINIMUM_FOR_INTERVAL, interval, why_none
+from sitegen_tui.stats.summaries import Summary, summary
 
 Run = Mapping[str, float]
 
@@ -110,16 +111,25 @@ def difficulty(
     The interval treats models as fixed and their runs as independent (Satterthwaite's degrees of freedom); it needs two runs of
     each.
     """
+    found = {
+        action: {model: summary(values) for model, own in runs.items() if (values := of_action(own, action))} for action in actions
+    }
+    return difficulty_of(found, weighting, confidence)
+
+
+def difficulty_of(
+    actions: Mapping[str, Mapping[str, Summary]], weighting: Weighting = "models", confidence: float = 0.95
+) -> tuple[Difficulty, ...]:
+    """The same from each model's numbers on each action."""
     found: list[Difficulty] = []
-    for action in actions:
-        scores = {model: values for model, own in runs.items() if (values := of_action(own, action))}
-        means = {model: statistics.fmean(values) for model, values in scores.items()}
+    for action, parts in actions.items():
+        means = {model: part.mean for model, part in parts.items() if part.n}
         found.append(
             Difficulty(
                 action=action,
-                mean=_weighted(list(scores.values()), weighting, confidence),
+                mean=_weighted([part for part in parts.values() if part.n], weighting, confidence),
                 weighting=weighting,
-                models=len(scores),
+                models=len(means),
                 best=max(means.items(), key=lambda item: item[1], default=None),
                 worst=min(means.items(), key=lambda item: item[1], default=None),
             )
@@ -127,16 +137,16 @@ def difficulty(
     return tuple(sorted(found, key=lambda one: math.inf if one.mean.value is None else one.mean.value))
 
 
-def _weighted(groups: Sequence[Sequence[float]], weighting: Weighting, confidence: float) -> Estimate:
+def _weighted(groups: Sequence[Summary], weighting: Weighting, confidence: float) -> Estimate:
     check_confidence(confidence)
-    n = sum(map(len, groups))
+    n = sum(group.n for group in groups)
     if n == 0:
         return Estimate(value=None, n=0, confidence=confidence, reason=why_none(0))
-    weights = [1 / len(groups) if weighting == "models" else len(group) / n for group in groups]
-    value = math.fsum(weight * statistics.fmean(group) for weight, group in zip(weights, groups, strict=True))
-    if min(map(len, groups)) < 2:
+    weights = [1 / len(groups) if weighting == "models" else group.n / n for group in groups]
+    value = math.fsum(weight * group.mean for weight, group in zip(weights, groups, strict=True))
+    if min(group.n for group in groups) < 2:
         return Estimate(value=value, n=n, confidence=confidence, reason="N/A (a model with one run)")
-    parts = [(w * w * statistics.variance(group) / len(group), len(group) - 1) for w, group in zip(weights, groups, strict=True)]
+    parts = [(w * w * group.sd**2 / group.n, group.n - 1) for w, group in zip(weights, groups, strict=True)]
     variance = math.fsum(part for part, _ in parts)
     if variance == 0:
         return Estimate(value=value, low=value, high=value, n=n, confidence=confidence, method="stratified t")

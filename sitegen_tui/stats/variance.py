@@ -15,6 +15,13 @@ def spread(
 
     `scores` are those of single actions. Best and worst are runs that happened, never mean plus and minus a deviation.
     """
+    return spread_of(model, totals, sum(score < 0 for score in scores), len(scores), threshold, confidence)
+
+
+def spread_of(
+    model: str, totals: Sequence[float], negative: int, steps: int, threshold: float = 60.0, confidence: float = 0.95
+) -> Spread:
+    """The same from how many of the scored steps are negative."""
     best, worst = max(totals, default=None), min(totals, default=None)
     return Spread(
         model=model,
@@ -25,5 +32,5 @@ def spread(
         range=None if best is None or worst is None else best - worst,
         below=share(sum(total < threshold for total in totals), len(totals), confidence),
         threshold=threshold,
-        negative=share(sum(score < 0 for score in scores), len(scores), confidence),
+        negative=share(negative, steps, confidence),
     )

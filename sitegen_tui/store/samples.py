@@ -49,6 +49,17 @@ class CellSums(NamedTuple):
     sums: Sums
 
 
+class GroupNumbers(NamedTuple):
+    """Means of runs over a group of actions, of one model on one site: how many, their sum and that of their squares."""
+
+    model: str
+    site: str
+    group: str
+    n: int
+    total: float
+    squares: float
+
+
 class Samples:
     """Questions of views. Safe to call from any thread; no event is read."""
 
@@ -123,6 +134,27 @@ class Samples:
                     run = found[run_id] = ScoredRun(run_id, model, _name(sites, Site._make(site)), {})
                 run.scores[action] = value
         return list(found.values())
+
+    def whole(self, scope: Scope, conditions: Conditions, groups: Mapping[str, Sequence[str]]) -> list[GroupNumbers]:
+        """For each group of actions the means of runs that have a score for all of them, summed up by model and site."""
+        where, values = _steps_where(StepsWanted(scope=scope), conditions)
+        steps = [[BY_ID[action].number for action in actions] for actions in groups.values()]
+        which = " ".join(f"WHEN s.step IN ({', '.join(map(str, own))}) THEN {place}" for place, own in enumerate(steps))
+        sizes = " ".join(f"WHEN {place} THEN {len(own)}" for place, own in enumerate(steps))
+        if not groups:
+            return []
+        with self._connections.reading() as conn:
+            sites = _sites(conn, scope, conditions)
+            rows = conn.execute(
+                "SELECT model, template, requirements, content, place, COUNT(*), SUM(mean), SUM(mean * mean) FROM ("
+                f"SELECT r.model, r.template, r.requirements, r.content, CASE {which} END AS place, AVG(s.value) AS mean"
+                f" FROM runs r CROSS JOIN steps s ON s.run_id = r.run_id WHERE {where}"
+                f" GROUP BY s.run_id, place HAVING COUNT(*) = CASE place {sizes} END"
+                ") GROUP BY model, template, requirements, content, place",
+                values,
+            ).fetchall()
+        names = list(groups)
+        return [GroupNumbers(row[0], _name(sites, Site(*row[1:4])), names[row[4]], *row[5:]) for row in rows]
 
     def charges(self, scope: Scope, conditions: Conditions) -> list[ChargeSums]:
         """What scored steps were charged with, by violation, model, action, kind and provenance."""

@@ -9,14 +9,17 @@ from scipy import stats
 
 from sitegen_tui.domain.events import FindingReported, StepScored
 from sitegen_tui.domain.findings import Provenance
-from sitegen_tui.domain.insights import ChargeSums, Conditions, Frame, RunSample, Scope, ScoredRun, StepsWanted
+from sitegen_tui.domain.insights import ChargeSums, Conditions, Frame, RunSample, Scope, ScoredRun, Site, StepsWanted
 from sitegen_tui.domain.pipeline import ACTION_IDS, BY_ID
 from sitegen_tui.domain.runs import Pairing
 from sitegen_tui.domain.violations import Kind, Layer
 from sitegen_tui.errors import UnknownName
 from sitegen_tui.services.insights import difficulty, gap, templates, variance, violations
 from sitegen_tui.services.insights.samples import behind, load, sampled
+from sitegen_tui.stats.gaps import gaps, of_category
 from sitegen_tui.store import Store
+from sitegen_tui.store.samples import CellSums, GroupNumbers
+from sitegen_tui.store.sums import Share, Sums, points
 
 FULL = Conditions(rubric=1, layers=(Layer.STATIC, Layer.RENDERED), mode="chain", full=True, actions=ACTION_IDS)
 FRAME = Frame(conditions=FULL)
@@ -40,13 +43,42 @@ def _total(model, site, total, number=0):
     )  # fmt: skip
 
 
+def _cells(runs):
+    """Running sums of those runs, as the store keeps them."""
+    pools = {}
+    for run in runs:
+        for action, value in run.scores.items():
+            key = (run.model, Site(run.site, "r", "c"), action)
+            pools.setdefault(key, Sums()).add(Share((), points(value), points(10.0)))
+    return [CellSums(*key, sums) for key, sums in pools.items()]
+
+
+def _gap(runs, **options):
+    by_action = gap.of_cells(_cells(runs), {Site(name, "r", "c"): name for name in SITES})
+    groups = gap.categories([action for action in ACTION_IDS if action in by_action])
+    sums = {}
+    for run in runs:
+        for category, actions in groups.items():
+            for mean in of_category([run.scores], actions):
+                sums.setdefault((run.model, run.site, category), []).append(mean)
+    whole = [GroupNumbers(*key, len(own), sum(own), sum(one * one for one in own)) for key, own in sums.items()]
+    return gap.build(FRAME, by_action, gap.of_groups(whole), **options)
+
+
+def _same(one, other):
+    """Whether two estimates are the same but for the dust of their sums."""
+    ends = [(one.value, other.value), (one.low, other.low), (one.high, other.high)]
+    told = [(found.method, found.n, found.reason) for found in (one, other)]
+    return told[0] == told[1] and all(a == b if a is None else a == pytest.approx(b, rel=1e-7, abs=1e-9) for a, b in ends)
+
+
 def _of(runs, model, action, site=None):
     return [run.scores[action] for run in runs if run.model == model and action in run.scores and site in (None, run.site)]
 
 
 def test_gaps_in_a_balanced_design_are_differences_by_site():
     runs = _runs()
-    view = gap.build(FRAME, runs)
+    view = _gap(runs)
     assert (view.reference, view.chosen, view.references) == ("reference", False, ("a", "b", "reference"))
     assert (view.models, view.paired, view.welch) == (("a", "b"), 32, 0)
     for row in view.by_action:
@@ -64,7 +96,7 @@ def test_gaps_in_a_balanced_design_are_differences_by_site():
 
 def test_gaps_of_models_on_other_sites_have_welchs_interval():
     runs = [*_runs((("reference", 1.0),)), *_runs((("a", 0.0),), sites=SITES[:3], repeats=3)]
-    view = gap.build(FRAME, runs)
+    view = _gap(runs)
     assert (view.paired, view.welch) == (0, 16)
     for row in view.by_action:
         ends = stats.ttest_ind(_of(runs, "a", row.row), _of(runs, "reference", row.row), equal_var=False).confidence_interval()
@@ -73,9 +105,9 @@ def test_gaps_of_models_on_other_sites_have_welchs_interval():
 
 def test_a_category_is_compared_by_the_means_of_whole_runs():
     runs = _runs((("reference", 1.0), ("a", 0.0)), sites=SITES[:2], repeats=4)
-    whole = gap.build(FRAME, runs)
+    whole = _gap(runs)
     cut = [run._replace(scores={k: v for k, v in run.scores.items() if k != "swap-fonts"}) for run in runs[:1]] + runs[1:]
-    brand = next(row for row in gap.build(FRAME, cut).by_category if row.row == "Brand")
+    brand = next(row for row in _gap(cut).by_category if row.row == "Brand")
     assert (brand.n, len(brand.actions)) == ({"reference": 7, "a": 8}, 5)
     row = next(row for row in whole.by_category if row.row == "Brand")
     means = {
@@ -86,24 +118,48 @@ def test_a_category_is_compared_by_the_means_of_whole_runs():
     assert (row.gaps["a"].low, row.gaps["a"].high) == pytest.approx((ends.low, ends.high), rel=1e-9)
 
 
+@pytest.mark.parametrize("sites", [SITES, SITES[:2]])
+def test_gaps_from_sums_are_those_of_the_scores_themselves(sites):
+    runs = [*_runs(sites=sites), *_runs((("c", 0.5),), sites=sites[:1], repeats=3)]
+    view = _gap(runs)
+    scores = {model: [run.scores for run in runs if run.model == model] for model in view.references}
+    cells = {model: [run.site for run in runs if run.model == model] for model in view.references}
+    for by in ("action", "category"):
+        groups = {row.row: row.actions for row in view.rows(by)}
+        ours = gaps(scores, "reference", groups, cells=cells)
+        assert [row.row for row in view.rows(by)] == [one.name for one in ours]
+        for row, one in zip(view.rows(by), ours, strict=True):
+            assert row.average == pytest.approx(one.mean_gap)
+            for model, estimate in row.gaps.items():
+                assert _same(estimate, one.gaps[model])
+
+
+def test_equal_runs_have_a_gap_without_an_interval():
+    same = dict.fromkeys(ACTION_IDS, 9.7)
+    runs = [ScoredRun(f"{model}{n}", model, "safari", same) for model in ("reference", "a") for n in range(7)]
+    view = _gap(runs)
+    for row in (*view.by_action, *view.by_category):
+        assert (row.gaps["a"].value, row.gaps["a"].reason) == (pytest.approx(0.0), "N/A (no spread)")
+
+
 def test_without_the_reference_editor_the_best_model_is_the_reference_and_that_is_said():
     runs = _runs((("a", 0.0), ("b", -2.0)))
-    view = gap.build(FRAME, runs)
+    view = _gap(runs)
     assert (view.reference, view.models) == ("a", ("b",))
     assert any("the reference is a, the best by mean score" in note for note in view.notes)
-    asked = gap.build(FRAME, runs, reference="b")
+    asked = _gap(runs, reference="b")
     assert (asked.reference, asked.chosen, asked.models) == ("b", True, ("a",))
     assert asked.by_action[0].gaps["a"].value == pytest.approx(
         -next(row for row in view.by_action if row.row == asked.by_action[0].row).gaps["b"].value
     )
     with pytest.raises(UnknownName):
-        gap.build(FRAME, runs, reference="nobody")
-    assert "is alone here" in gap.build(FRAME, _runs((("a", 0.0),))).notes[0]
+        _gap(runs, reference="nobody")
+    assert "is alone here" in _gap(_runs((("a", 0.0),))).notes[0]
 
 
 def test_a_model_without_a_score_on_an_action_is_in_no_average_of_it():
     runs = [*_runs((("reference", 1.0), ("a", 0.0))), _scored("c", "safari", 1, actions=ACTION_IDS[:2])]
-    view = gap.build(FRAME, runs)
+    view = _gap(runs)
     averaged = {row.row: set(row.averaged) for row in view.by_action}
     assert averaged[ACTION_IDS[0]] == {"a", "c"}
     assert averaged[ACTION_IDS[9]] == {"a"}
@@ -113,7 +169,7 @@ def test_a_model_without_a_score_on_an_action_is_in_no_average_of_it():
 
 def test_difficulty_leaves_the_reference_editor_out_and_tells_weightings_apart():
     runs = [*_runs((("reference", 1.0), ("a", 0.0))), *_runs((("b", -2.0),), repeats=1)]
-    view = difficulty.build(FRAME, runs)
+    view = difficulty.build(FRAME, _cells(runs))
     assert (view.models, view.uneven) == (("a", "b"), True)
     for row in view.actions:
         ours = {model: _of(runs, model, row.action) for model in ("a", "b")}
@@ -124,7 +180,7 @@ def test_difficulty_leaves_the_reference_editor_out_and_tells_weightings_apart()
     for weighting in ("models", "runs"):
         means = [row.mean(weighting).value for row in view.ranked(weighting)]
         assert means == sorted(means)
-    alone = difficulty.build(FRAME, _runs((("reference", 1.0),)))
+    alone = difficulty.build(FRAME, _cells(_runs((("reference", 1.0),))))
     assert (alone.models, alone.actions[0].spread) == (("reference",), None)
 
 
@@ -159,7 +215,7 @@ def test_variance_has_true_extremes_and_shares_with_wilsons_interval():
         ScoredRun("x", "a", "safari", {"swap-fonts": -1.0, "add-seo-meta": 0.0}),
         ScoredRun("y", "b", "safari", {"swap-fonts": 2.0}),
     ]
-    view = variance.build(FRAME, runs, scores, threshold=90)
+    view = variance.build(FRAME, runs, _cells(scores), threshold=90)
     row = next(one for one in view.models if one.model == "a")
     assert (row.spread.best, row.spread.worst, row.best_run, row.worst_run) == (124.2, 89.5, "a-safari-0", "a-blank-3")
     assert row.spread.sd.value == pytest.approx(np.std(totals, ddof=1))
@@ -259,6 +315,17 @@ def test_every_example_of_a_cause_is_behind_it_with_its_place_in_the_step(store,
             assert reported[number - 1].charge.finding.violation == cause.violation
         own = behind(store, StepsWanted(violation=cause.violation, provenance="own"))
         assert own.total == cause.count - cause.inherited_count
+
+
+def test_gaps_in_the_store_are_those_of_the_scores_by_run(store, charged):
+    _, samples = sampled(store, Scope())
+    view = load(store, "gap", Scope(), {"reference": "one"})
+    for by in ("action", "category"):
+        groups = {row.row: row.actions for row in view.rows(by)}
+        scores = {model: [run.scores for run in samples.scores if run.model == model] for model in ("one", "two")}
+        for row, one in zip(view.rows(by), gaps(scores, "one", groups), strict=True):
+            assert _same(row.gaps["two"], one.gaps["two"])
+            assert row.n == {"one": 2, "two": 2}
 
 
 def test_scores_by_run_are_those_of_its_steps(store, charged):

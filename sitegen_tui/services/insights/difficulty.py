@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import statistics
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pydantic import Field
 
 from sitegen_tui.domain.base import Frozen
-from sitegen_tui.domain.insights import Frame, ScoredRun, View
+from sitegen_tui.domain.insights import Frame, View
 from sitegen_tui.domain.pipeline import BY_ID, PIPELINE
 from sitegen_tui.domain.statistics import Estimate, Weighting
 from sitegen_tui.services.insights.gap import REFERENCE
 from sitegen_tui.services.insights.samples import Samples
-from sitegen_tui.stats.gaps import Run, difficulty, of_action
+from sitegen_tui.stats.gaps import difficulty_of
+from sitegen_tui.stats.summaries import Summary
 from sitegen_tui.store.samples import CellSums
 from sitegen_tui.store.sums import POINT, Sums
 
@@ -61,51 +61,54 @@ class DifficultyView(View):
 
 def load(frame: Frame, samples: Samples | None) -> DifficultyView:
     """The view of a scope."""
-    return build(frame, samples.scores, samples.cells) if samples else build(frame, ())
+    return build(frame, samples.cells if samples else ())
 
 
-def build(frame: Frame, runs: Sequence[ScoredRun], cells: Iterable[CellSums] = ()) -> DifficultyView:
-    """The view of runs with their scores; `cells` say what could be earned.
-
-    The reference editor knows the answers: it counts only where no one else has run.
-    """
-    scores: dict[str, list[Run]] = defaultdict(list)
-    for run in runs:
-        scores[run.model].append(run.scores)
-    left_out = len(scores) > 1 and scores.pop(REFERENCE, None) is not None
-    found = {action for own in scores.values() for run in own for action in run}
-    actions = tuple(one.id for one in PIPELINE if one.id in found)
-    assessed: dict[str, Sums] = defaultdict(Sums)
+def build(frame: Frame, cells: Iterable[CellSums]) -> DifficultyView:
+    """The view of running sums. The reference editor knows the answers: it counts only where no one else has run."""
+    pools: dict[str, dict[str, Sums]] = defaultdict(lambda: defaultdict(Sums))
     for cell in cells:
-        assessed[cell.action].pool(cell.sums)
-    by_runs = {one.action: one.mean for one in difficulty(scores, actions, "runs")}
+        if cell.sums.n:
+            pools[cell.action][cell.model].pool(cell.sums)
+    models = {model for own in pools.values() for model in own}
+    left_out = REFERENCE in models and len(models) > 1
+    models -= {REFERENCE} if left_out else set()
+    scores = {
+        action.id: {
+            model: Summary(sums.n, sums.mean or 0.0, sums.sd or 0.0) for model, sums in pools[action.id].items() if model in models
+        }
+        for action in PIPELINE
+        if action.id in pools
+    }
+    by_models = {one.action: one for one in difficulty_of(scores, "models")}
+    by_runs = {one.action: one.mean for one in difficulty_of(scores, "runs")}
     hard: list[HardAction] = []
-    by_models = {one.action: one for one in difficulty(scores, actions, "models")}
-    for one in (by_models[action] for action in actions):
-        values = {model: own for model, runs_of in scores.items() if (own := of_action(runs_of, one.action))}
+    for action, own in scores.items():
+        one, counted = by_models[action], [pools[action][model] for model in own]
+        steps = sum(sums.n for sums in counted)
         hard.append(
             HardAction(
-                action=one.action,
-                category=BY_ID[one.action].category.value,
+                action=action,
+                category=BY_ID[action].category.value,
                 by_models=one.mean,
-                by_runs=by_runs[one.action],
-                means={model: statistics.fmean(own) for model, own in values.items()},
-                n={model: len(own) for model, own in values.items()},
+                by_runs=by_runs[action],
+                means={model: part.mean for model, part in own.items()},
+                n={model: part.n for model, part in own.items()},
                 best=one.best[0] if one.best else None,
                 worst=one.worst[0] if one.worst else None,
                 spread=one.best[1] - one.worst[1] if one.best and one.worst and one.models > 1 else None,
-                assessed=sums.assessed / (sums.n * POINT) if (sums := assessed[one.action]).n else 10.0,
+                assessed=sum(sums.assessed for sums in counted) / (steps * POINT) if steps else 10.0,
             )
         )
     notes: list[str] = []
     if left_out:
         notes.append("the reference editor, which knows the answers, is not counted")
-    if scores and frame.conditions is not None and not frame.conditions.full:
+    if models and frame.conditions is not None and not frame.conditions.full:
         notes.append("judged in part: hard is what loses most of the points that could be judged")
     return DifficultyView(
         **dict(frame),
-        models=tuple(sorted(scores)),
-        uneven=any(len(set(one.n.values())) > 1 or len(one.n) < len(scores) for one in hard),
+        models=tuple(sorted(models)),
+        uneven=any(len(set(one.n.values())) > 1 or len(one.n) < len(models) for one in hard),
         actions=tuple(hard),
         notes=tuple(notes),
     )

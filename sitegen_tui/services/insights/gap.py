@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import Field
 
 from sitegen_tui.domain.base import Frozen
-from sitegen_tui.domain.insights import Frame, ScoredRun, View
+from sitegen_tui.domain.insights import Frame, Site, View
 from sitegen_tui.domain.pipeline import BY_ID, PIPELINE
-from sitegen_tui.domain.statistics import Estimate, Gap
+from sitegen_tui.domain.statistics import Estimate
 from sitegen_tui.errors import UnknownName
 from sitegen_tui.services.insights.heatmap import By
 from sitegen_tui.services.insights.samples import Samples
-from sitegen_tui.stats.gaps import Run, gaps
+from sitegen_tui.stats.summaries import Summary, difference_of_cells, pooled
+from sitegen_tui.store.samples import CellSums, GroupNumbers
 
+DUST = 1e-10
+Numbers = Mapping[str, Mapping[str, Mapping[str, Summary]]]
+"""Row (action or category) to model to site to its numbers."""
 REFERENCE = "reference"
 """The reference editor's name as a model."""
 
@@ -56,28 +61,53 @@ class GapView(View):
 
 def load(frame: Frame, samples: Samples | None, *, reference: str | None = None) -> GapView:
     """The view of a scope. Raises UnknownName for a reference that has no score in it."""
-    return build(frame, samples.scores if samples else (), reference=reference)
+    if samples is None:
+        return build(frame, {}, {}, reference=reference)
+    by_action = of_cells(samples.cells, samples.sites)
+    by_category = of_groups(samples.whole(categories(_actions(by_action))))
+    return build(frame, by_action, by_category, reference=reference)
 
 
-def build(frame: Frame, runs: Sequence[ScoredRun], *, reference: str | None = None) -> GapView:
-    """The view of runs with their scores."""
-    scores: dict[str, list[Run]] = defaultdict(list)
-    cells: dict[str, list[str]] = defaultdict(list)
-    for run in runs:
-        scores[run.model].append(run.scores)
-        cells[run.model].append(run.site)
-    if not scores:
+def of_cells(cells: Iterable[CellSums], sites: Mapping[Site, str]) -> Numbers:
+    """The numbers of actions from running sums."""
+    found: dict[str, dict[str, dict[str, Summary]]] = defaultdict(lambda: defaultdict(dict))
+    for cell in cells:
+        if cell.sums.n:
+            numbers = Summary(cell.sums.n, cell.sums.mean or 0.0, cell.sums.sd or 0.0)
+            # Two versions of a site that no run has whole share a name: their sums are one.
+            name = sites.get(cell.site, cell.site.template)
+            had = found[cell.action][cell.model].get(name)
+            found[cell.action][cell.model][name] = pooled({"a": had, "b": numbers}) if had else numbers
+    return found
+
+
+def of_groups(groups: Iterable[GroupNumbers]) -> Numbers:
+    """The numbers of categories from the means of runs."""
+    found: dict[str, dict[str, dict[str, Summary]]] = defaultdict(lambda: defaultdict(dict))
+    for one in groups:
+        mean = one.total / one.n
+        spread = (one.squares - one.n * mean * mean) / (one.n - 1) if one.n > 1 else 0.0
+        # Points have nine decimals at most: less than this is the dust of binary fractions.
+        sd = math.sqrt(spread) if spread > DUST else 0.0
+        had = found[one.group][one.model].get(one.site)
+        numbers = Summary(one.n, mean, sd)
+        found[one.group][one.model][one.site] = pooled({"a": had, "b": numbers}) if had else numbers
+    return found
+
+
+def build(frame: Frame, by_action: Numbers, by_category: Numbers, *, reference: str | None = None) -> GapView:
+    """The view of scores of actions, and of means of runs over the actions of a category, summed up by model and site."""
+    actions = _actions(by_action)
+    names = tuple(sorted({model for action in actions for model in by_action[action]}))
+    if not names:
         return GapView(**dict(frame))
-    names = tuple(sorted(scores))
-    if reference is not None and reference not in scores:
+    if reference is not None and reference not in names:
         raise UnknownName("model", reference, names, hint="the reference has to be a model with a score here")
-    means = {model: statistics.fmean(value for run in own for value in run.values()) for model, own in scores.items()}
+    means = {model: statistics.fmean(_mean(by_action[a][model]) for a in actions if model in by_action[a]) for model in names}
     best = max(names, key=lambda model: means[model])
-    held = reference or (REFERENCE if REFERENCE in scores else best)
-    found = {action for own in scores.values() for run in own for action in run}
-    actions = tuple(one.id for one in PIPELINE if one.id in found)
-    by_action = _rows(scores, cells, held, {action: (action,) for action in actions})
-    methods = [one.method for row in by_action for one in row.gaps.values()]
+    held = reference or (REFERENCE if REFERENCE in names else best)
+    rows = _rows(by_action, {action: (action,) for action in actions}, names, held)
+    methods = [one.method for row in rows for one in row.gaps.values()]
     paired, welch = methods.count("paired by cell"), methods.count("welch")
     models = tuple(sorted((model for model in names if model != held), key=lambda model: -means[model]))
     return GapView(
@@ -86,15 +116,16 @@ def build(frame: Frame, runs: Sequence[ScoredRun], *, reference: str | None = No
         chosen=reference is not None,
         references=names,
         models=models,
-        by_action=by_action,
-        by_category=_rows(scores, cells, held, _categories(actions)),
+        by_action=rows,
+        by_category=_rows(by_category, categories(actions), names, held),
         paired=paired,
         welch=welch,
         notes=_notes(held, models, chosen=reference is not None, paired=paired, welch=welch),
     )
 
 
-def _categories(actions: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def categories(actions: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Those of the actions that each category has, in order."""
     found: dict[str, tuple[str, ...]] = {}
     for action in actions:
         category = BY_ID[action].category.value
@@ -102,22 +133,34 @@ def _categories(actions: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _rows(
-    scores: Mapping[str, Sequence[Run]], cells: Mapping[str, Sequence[str]], reference: str, groups: Mapping[str, tuple[str, ...]]
-) -> tuple[GapRow, ...]:
-    found = gaps(scores, reference, groups, cells=cells)
-    return tuple(_row(gap, groups[gap.name], scores) for gap in found)
+def _actions(numbers: Numbers) -> tuple[str, ...]:
+    return tuple(one.id for one in PIPELINE if one.id in numbers)
 
 
-def _row(gap: Gap, actions: tuple[str, ...], scores: Mapping[str, Sequence[Run]]) -> GapRow:
+def _mean(sites: Mapping[str, Summary]) -> float:
+    return pooled(sites).mean
+
+
+def _rows(numbers: Numbers, groups: Mapping[str, tuple[str, ...]], models: Sequence[str], reference: str) -> tuple[GapRow, ...]:
+    found = [_row(name, actions, numbers.get(name, {}), models, reference) for name, actions in groups.items()]
+    return tuple(sorted(found, key=lambda row: math.inf if row.average is None else row.average))
+
+
+def _row(
+    name: str, actions: tuple[str, ...], numbers: Mapping[str, Mapping[str, Summary]], models: Sequence[str], reference: str
+) -> GapRow:
+    theirs = numbers.get(reference, {})
+    gaps = {model: difference_of_cells(numbers.get(model, {}), theirs) for model in models if model != reference}
+    values = {model: one.value for model, one in gaps.items() if one.value is not None}
+    whole = {model: pooled(numbers.get(model, {})) for model in models}
     return GapRow(
-        row=gap.name,
+        row=name,
         actions=actions,
-        reference_mean=gap.reference_mean,
-        gaps=gap.gaps,
-        average=gap.mean_gap,
-        averaged=tuple(model for model, one in gap.gaps.items() if one.value is not None),
-        n={model: sum(all(action in run for action in actions) for run in own) for model, own in scores.items()},
+        reference_mean=whole[reference].mean if whole[reference].n else None,
+        gaps=gaps,
+        average=statistics.fmean(values.values()) if values else None,
+        averaged=tuple(values),
+        n={model: one.n for model, one in whole.items()},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol, cast
@@ -23,7 +23,7 @@ from sitegen_tui.domain.rows import AttemptRow, SpentCell
 from sitegen_tui.services.insights import insight
 from sitegen_tui.services.insights.guard import framed
 from sitegen_tui.store import Store
-from sitegen_tui.store.samples import CellSums
+from sitegen_tui.store.samples import CellSums, GroupNumbers
 
 PAGE = 500
 """Steps of one page."""
@@ -71,6 +71,10 @@ class Samples:
     def scores(self) -> tuple[ScoredRun, ...]:
         """Scores by action of every run that has one, incomplete runs, too."""
         return tuple(self._store.samples.scores(self.frame.scope, self.conditions))
+
+    def whole(self, groups: Mapping[str, Sequence[str]]) -> tuple[GroupNumbers, ...]:
+        """Means over groups of actions of the runs that have a score for all of them, by model and site."""
+        return tuple(self._store.samples.whole(self.frame.scope, self.conditions, groups))
 
     @cached_property
     def charges(self) -> tuple[ChargeSums, ...]:
