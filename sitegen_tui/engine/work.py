@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
+from sitegen_tui.actions.base import Brief
 from sitegen_tui.actions.brief import build_messages
 from sitegen_tui.actions.registry import action
 from sitegen_tui.actions.shelf import brief_of
@@ -18,7 +20,7 @@ from sitegen_tui.domain.events import AppliedEdit, FileChange
 from sitegen_tui.domain.probes import Probe
 from sitegen_tui.domain.runs import Message, Pairing
 from sitegen_tui.domain.violations import Layer
-from sitegen_tui.engine.jobs import Ask, Judged, Look, Prompt, PromptJob, Purpose, SettleJob, StartSite
+from sitegen_tui.engine.jobs import Ask, Judged, Look, Prompt, PromptJob, Purpose, SettleJob, StartSite, Turn
 from sitegen_tui.judge import gold
 from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.judge.evaluate import StepInput, evaluate
@@ -33,6 +35,9 @@ from sitegen_tui.site.protocol import (
     whole_file_fits,
     whole_file_prompt,
 )
+
+SETTLED = 64
+"""Answers to replies that are kept for the same replies on the same files."""
 
 _NEXT_TURN: dict[int, Purpose] = {1: "repair", 2: "whole-file"}
 _FAILURES = frozenset({"protocol.unparseable", "protocol.partial-apply", "protocol.truncated"})
@@ -66,6 +71,32 @@ def settle(job: SettleJob) -> Ask | Look | Judged:
     step is judged as it is.
     """
     begun = time.perf_counter()
+    if job.seen is None:
+        names = (job.pairing.template, job.pairing.requirements)
+        files = tuple(job.files.items())
+        answer = _settled(*names, job.action, files, job.turns, job.layers, job.max_output_tokens, brief_of(*names))
+    else:
+        answer = _answer(job)
+    return replace(answer, milliseconds=(time.perf_counter() - begun) * 1000) if isinstance(answer, Judged) else answer
+
+
+@lru_cache(maxsize=SETTLED)
+def _settled(
+    template: str,
+    requirements: str,
+    action_id: str,
+    files: tuple[tuple[str, str], ...],
+    turns: tuple[Turn, ...],
+    layers: tuple[Layer, ...],
+    max_output_tokens: int,
+    _brief: Brief,
+) -> Ask | Look | Judged:
+    """The same replies on the same files are settled once: models without chance repeat themselves from run to run."""
+    pairing = Pairing(template=template, requirements=requirements)
+    return _answer(SettleJob(pairing, action_id, dict(files), turns, layers, None, max_output_tokens))
+
+
+def _answer(job: SettleJob) -> Ask | Look | Judged:
     outcome = _applied(job)
     now = {**job.files, **outcome.files}
     if _FAILURES.intersection(outcome.protocol):
@@ -98,7 +129,7 @@ def settle(job: SettleJob) -> Ask | Look | Judged:
         changes=_changes(job.files, outcome.files),
         edits=_edits(outcome),
         judgement=judgement,
-        milliseconds=(time.perf_counter() - begun) * 1000,
+        milliseconds=0.0,
     )
 
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sitegen_tui.domain.ports import OFFLINE, Chunk, ModelRequest, Workers
 from sitegen_tui.domain.runs import Pairing
 from sitegen_tui.providers.pacing import estimated_usage, paced
+
+if TYPE_CHECKING:
+    from sitegen_tui.actions.base import Brief
+
+REPLIES = 64
+"""Replies that are kept for the next run, which asks the same of the same files."""
 
 
 class ReferenceProvider:
@@ -32,11 +40,17 @@ class ReferenceProvider:
 
 def reference_reply(pairing: Pairing, action_id: str, files: Mapping[str, str]) -> str:
     """The blocks that turn `files` into what the reference editor makes of them."""
-    from sitegen_tui.actions.registry import action
     from sitegen_tui.actions.shelf import brief_of
 
-    edited = action(action_id).edit(files, brief_of(pairing.template, pairing.requirements))
-    return edits(files, {**files, **edited})
+    return _reply(action_id, tuple(files.items()), brief_of(pairing.template, pairing.requirements))
+
+
+@lru_cache(maxsize=REPLIES)
+def _reply(action_id: str, files: tuple[tuple[str, str], ...], brief: Brief) -> str:
+    from sitegen_tui.actions.registry import action
+
+    before = dict(files)
+    return edits(before, {**before, **action(action_id).edit(before, brief)})
 
 
 def edits(before: Mapping[str, str], after: Mapping[str, str], *, whole: bool = False) -> str:
