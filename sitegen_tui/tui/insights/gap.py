@@ -126,7 +126,7 @@ class Pane(InsightPane):
         heads = {**short, AVERAGE: "average", view.reference: f"={of}"}
         self.query_one(GridHeadings).show("action" if self.by == "action" else "category", heads)
         order_words = ORDERS[self._order].replace("this model", short.get(self._of, self._of) or "this model")
-        said = f"Points beside ={of}; {BELOW} {ABOVE}: 95 % interval leaves 0 out" if view.models else ""
+        said = f"Points beside ={of}; {BELOW} {ABOVE} 95 % leaves 0 out" if view.models else ""
         self.query_one("#gap-caption", Caption).show(said, order_words if view.models else "")
         self._show_detail()
 

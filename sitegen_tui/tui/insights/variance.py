@@ -132,10 +132,10 @@ class Pane(InsightPane):
         self.table.set_models(found)
         self.query_one(Headings).refresh()
         self.query_one(Axis).refresh()
-        of = f"out of {found.out_of}" if found.out_of else "of those that could be judged"
-        runs = figures.plural(sum(row.spread.n for row in found.models), "complete run")
-        said = f"below: runs under {figures.points(found.threshold)} points" if found.models else ""
-        self.query_one("#variance-caption", Caption).show(f"Points of a run, {of}, {runs}" if found.models else "", said)
+        of = f"out of {found.out_of}" if found.out_of else "of those judged"
+        below = f"below: runs under {figures.points(found.threshold)} points"
+        said = (f"Points of a run, {of}", below) if found.models else ("", "")
+        self.query_one("#variance-caption", Caption).show(*said)
         self._show_detail()
 
     def behind(self, key: str) -> StepsWanted | None:
