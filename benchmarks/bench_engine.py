@@ -52,8 +52,7 @@ def peak_megabytes(process: int | str) -> float:
 
 
 def workers_of(pool: ProcessPool | InlineWorkers) -> list[int]:
-    executor = getattr(pool, "_executor", None)
-    return list(getattr(executor, "_processes", None) or {})
+    return pool.pids if isinstance(pool, ProcessPool) else []
 
 
 class Keeper:

@@ -1,17 +1,20 @@
 """Workers: a pool of processes for everything that calculates, so that the event loop only ever waits."""
 
+# ruff: noqa: S301 -- both ends of each socket are this program
+
 from __future__ import annotations
 
 import asyncio
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
+import socket
 import threading
-import time
+import traceback
+from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -23,10 +26,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 PATIENCE = 120.0
-"""Seconds a call may take, waiting in line included, before its process counts as hung."""
-
-SPAWNING = 0.005
-"""Seconds that a process is kept busy while the others are started, so that each start makes a new one."""
+"""Seconds a call may take in its process before that counts as hung."""
 
 WORKER_NICENESS = 5
 """How far workers stand back behind the program itself, whose screen must answer at once."""
@@ -34,6 +34,10 @@ WORKER_NICENESS = 5
 COLLECTING = (20_000, 20, 50)
 """How seldom a worker looks for garbage in circles: what it keeps, parsed pages above all, is much and dies by itself."""
 
+CHANCES = 2
+"""How often a call is made whose process dies: what else happens on the machine may have killed the first one."""
+
+_HEADER = 8
 _PRELOADED = ["sitegen_tui.engine.work"]
 
 
@@ -42,99 +46,130 @@ class WorkerError(SitegenError):
 
 
 class ProcessPool:
-    """Workers in processes of their own, started by the first call; they find content below `roots`.
+    """Workers in processes of their own, started as calls need them; they find content below `roots`.
 
-    A process that dies breaks every call in flight. Each of them is then made once more, alone in a process for itself,
-    so that only the call that kills its process fails (with WorkerError) and its neighbours do not. Functions must
-    therefore be pure. Exceptions of a function arrive as they are. A call given up by its caller runs to its end unheard.
+    Each process makes one call at a time and is talked to over its own socket, because queues and threads between cost more
+    than most calls. A process that dies or hangs breaks its own call only, which is made once more in another one; if that
+    dies as well, the call fails with WorkerError. Functions must therefore be pure. Exceptions of a function arrive as they
+    are. A call given up by its caller runs to its end unheard. A pool belongs to the event loop that calls it first.
     """
 
     def __init__(self, processes: int = 2, *, roots: Sequence[Path] = (), patience: float = PATIENCE) -> None:
         self._roots = tuple(roots)
         self._processes = max(1, min(processes, os.cpu_count() or 1))
         self._patience = patience
-        self._executor: ProcessPoolExecutor | None = None
-        self._quarantine: ProcessPoolExecutor | None = None
-        self._starting: asyncio.Task[ProcessPoolExecutor] | None = None
-        self._alone = asyncio.Lock()
+        self._workers: set[_Worker] = set()
+        self._idle: list[_Worker] = []
+        self._line: deque[asyncio.Future[_Worker]] = deque()
+        self._growing: set[asyncio.Task[None]] = set()
+        self._one_start = asyncio.Lock()
         self._closed = False
         self.restarts = 0
 
+    @property
+    def pids(self) -> list[int]:
+        """The processes that live now."""
+        return [worker.pid for worker in self._workers]
+
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `function`, found by its module and name, returns there."""
-        executor = await self._running()
-        try:
-            return await self._wait(executor, executor.submit(function, *args, **kwargs))
-        except (BrokenProcessPool, TimeoutError):
-            self._discard(executor)
-        async with self._alone:
-            self._refuse_when_closed()
-            quarantine = self._quarantine = self._start(1)
+        question = pickle.dumps((function, args, kwargs), pickle.HIGHEST_PROTOCOL)
+        for _ in range(CHANCES):
+            worker = await self._free()
+            answer = worker.ask(question, self._patience)
+            answer.add_done_callback(lambda _, worker=worker: self._release(worker))
             try:
-                return await self._wait(quarantine, quarantine.submit(function, *args, **kwargs))
-            except (BrokenProcessPool, TimeoutError) as error:
-                self._refuse_when_closed()
-                raise WorkerError(
-                    f"the process calculating {function.__name__} died or hung, twice",
-                    hint="this is a bug or the machine is out of memory; the step stays unscored, the rest goes on",
-                ) from error
-            finally:
-                self._quarantine = None
-                _end(quarantine)
+                # The worker is not free before it has answered, whether or not anybody still listens.
+                done, value, told = pickle.loads(await asyncio.shield(answer))
+            except _DiedError:
+                continue
+            if done:
+                return value
+            raise value from _RemoteError(told)
+        self._refuse_when_closed()
+        raise WorkerError(
+            f"the process calculating {function.__name__} died or hung, twice",
+            hint="this is a bug or the machine is out of memory; the step stays unscored, the rest goes on",
+        )
 
     async def close(self) -> None:
         """End all processes at once; calls in flight fail with WorkerError."""
         self._closed = True
-        for executor in (self._executor, self._quarantine):
-            if executor is not None:
-                _end(executor)
-        self._executor = None
-        if self._starting is not None:
-            await asyncio.wait([self._starting])
+        for worker in self._workers:
+            worker.kill()
+        for waiting in self._line:
+            if not waiting.done():
+                waiting.set_exception(WorkerError("the workers are closed"))
+        self._line.clear()
+        if self._growing:
+            await asyncio.wait(self._growing)
 
-    async def _wait(self, executor: ProcessPoolExecutor, future: Future[T]) -> T:
+    async def _free(self) -> _Worker:
+        """A worker for one call, as soon as there is one, in the order asked."""
+        self._refuse_when_closed()
+        if self._idle:
+            # The one that worked last has most of what it read still at hand.
+            return self._idle.pop()
+        waiting: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
+        self._line.append(waiting)
+        self._grow()
         try:
-            async with asyncio.timeout(self._patience):
-                return await asyncio.wrap_future(future)
-        except TimeoutError:
-            if not future.done():
-                _end(executor)
+            return await waiting
+        except asyncio.CancelledError:
+            if waiting.done() and not waiting.cancelled() and waiting.exception() is None:
+                self._release(waiting.result())
             raise
 
-    async def _running(self) -> ProcessPoolExecutor:
-        self._refuse_when_closed()
-        if self._executor is not None:
-            return self._executor
-        if self._starting is None:
-            self._starting = asyncio.create_task(self._begin(), name="start workers")
-        # A caller that gives up must not take the others' workers with it.
-        return await asyncio.shield(self._starting)
+    def _release(self, worker: _Worker) -> None:
+        if worker.dead:
+            self._bury(worker)
+            return
+        while self._line:
+            waiting = self._line.popleft()
+            if not waiting.done():
+                waiting.set_result(worker)
+                return
+        self._idle.append(worker)
 
-    async def _begin(self) -> ProcessPoolExecutor:
-        executor = self._start(self._processes)
+    def _bury(self, worker: _Worker) -> None:
+        if worker not in self._workers:
+            return
+        self._workers.discard(worker)
+        if worker in self._idle:
+            self._idle.remove(worker)
+        if not self._closed:
+            self.restarts += 1
+            self._grow()
+
+    def _grow(self) -> None:
+        """Start a process more for those who wait, if there may be one more."""
+        if self._line and len(self._workers) + len(self._growing) < self._processes:
+            task = asyncio.create_task(self._begin(), name="start a worker")
+            self._growing.add(task)
+            task.add_done_callback(self._growing.discard)
+
+    async def _begin(self) -> None:
+        loop = asyncio.get_running_loop()
         try:
-            await asyncio.to_thread(_spawn, executor, self._processes)
-        finally:
-            self._starting = None
+            async with self._one_start:
+                # The first start loads the program's modules, which would hold up the event loop.
+                process, end = await asyncio.to_thread(_start, self._roots)
+            worker = _Worker(process, self._bury)
+            await loop.create_connection(lambda: worker, sock=end)
+            if worker.dead:
+                raise WorkerError("a worker's process died as it started")
+        except Exception as error:
+            if self._line and not (waiting := self._line.popleft()).done():
+                waiting.set_exception(error)
+            return
+        self._workers.add(worker)
         if self._closed:
-            _end(executor)
-        self._refuse_when_closed()
-        self._executor = executor
-        return executor
+            worker.kill()
+        self._release(worker)
 
     def _refuse_when_closed(self) -> None:
         if self._closed:
             raise WorkerError("the workers are closed")
-
-    def _start(self, processes: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(processes, mp_context=_context(), initializer=_settle_in, initargs=(self._roots,))
-
-    def _discard(self, executor: ProcessPoolExecutor) -> None:
-        # Every call in flight finds the pool broken: the first one replaces it.
-        if self._executor is executor:
-            self._executor = None
-            self.restarts += 1
-            _end(executor)
 
 
 class InlineWorkers:
@@ -149,6 +184,75 @@ class InlineWorkers:
         """Nothing to end."""
 
 
+class _DiedError(Exception):
+    """A process went before it had answered."""
+
+
+class _RemoteError(Exception):
+    """Where in its process a function raised what it raised, as text."""
+
+
+class _Worker(asyncio.Protocol):
+    """One process, from this side of its socket; `dead` once it is gone. Messages are pickles behind their length."""
+
+    def __init__(self, process: BaseProcess, bury: Callable[[_Worker], None]) -> None:
+        self.dead = False
+        self._process = process
+        self._bury = bury
+        self._transport: asyncio.Transport | None = None
+        self._answer: asyncio.Future[bytes] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._parts = bytearray()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid or 0
+
+    def ask(self, question: bytes, patience: float) -> asyncio.Future[bytes]:
+        """The pickled answer; fails with _DiedError, also when it takes longer than `patience` seconds."""
+        loop = asyncio.get_running_loop()
+        answer = self._answer = loop.create_future()
+        # Nobody may be listening any more when it fails.
+        answer.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+        if self.dead or self._transport is None:
+            answer.set_exception(_DiedError())
+            return answer
+        self._timer = loop.call_later(patience, self.kill)
+        self._transport.writelines((len(question).to_bytes(_HEADER, "big"), question))
+        return answer
+
+    def kill(self) -> None:
+        """End the process; what it was asked fails."""
+        if not self.dead:
+            self._process.kill()
+        if self._transport is not None:
+            self._transport.abort()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        self._parts += data
+        if len(self._parts) < _HEADER:
+            return
+        end = _HEADER + int.from_bytes(self._parts[:_HEADER], "big")
+        if len(self._parts) < end:
+            return
+        message, self._parts = bytes(self._parts[_HEADER:end]), self._parts[end:]
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_result(message)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.dead = True
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(_DiedError())
+        self._bury(self)
+
+
 def _context() -> BaseContext:
     # Forking the program itself would copy a terminal in raw mode and a running event loop into the child.
     if "forkserver" in multiprocessing.get_all_start_methods():
@@ -158,10 +262,47 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("spawn")
 
 
-def _spawn(executor: ProcessPoolExecutor, processes: int) -> None:
-    """Start all processes: the first start loads the program's modules, which would hold up the event loop."""
-    for _ in range(processes):
-        executor.submit(time.sleep, SPAWNING)
+def _start(roots: tuple[Path, ...]) -> tuple[BaseProcess, socket.socket]:
+    """A new process, and the socket that leads to it."""
+    ours, theirs = socket.socketpair()
+    try:
+        process = cast("Callable[..., BaseProcess]", getattr(_context(), "Process"))(  # noqa: B009 -- each context has its own
+            target=_serve, args=(theirs, roots), daemon=True
+        )
+        process.start()
+    except BaseException:
+        ours.close()
+        raise
+    finally:
+        theirs.close()
+    ours.setblocking(False)
+    return process, ours
+
+
+def _serve(line: socket.socket, roots: tuple[Path, ...]) -> None:
+    """A worker's life: calls, one after the other, until the program hangs up."""
+    _settle_in(roots)
+    with line, line.makefile("rb") as questions:
+        while header := questions.read(_HEADER):
+            answer = _answered(questions.read(int.from_bytes(header, "big")))
+            line.sendall(len(answer).to_bytes(_HEADER, "big"))
+            line.sendall(answer)
+
+
+def _answered(question: bytes) -> bytes:
+    """Whether a call was done, what it returned or raised, and where it raised that, pickled."""
+    try:
+        function, args, kwargs = pickle.loads(question)
+        return pickle.dumps((True, function(*args, **kwargs), ""), pickle.HIGHEST_PROTOCOL)
+    except BaseException as error:
+        told = traceback.format_exc()
+        try:
+            answer = pickle.dumps((False, error, told))
+            pickle.loads(answer)
+        except Exception:
+            # Not every error can travel.
+            return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}"), told))
+        return answer
 
 
 def _settle_in(roots: tuple[Path, ...]) -> None:
@@ -182,16 +323,8 @@ def _settle_in(roots: tuple[Path, ...]) -> None:
 
 
 def _leave_with_parent() -> None:
-    # Workers hold both ends of their own queue, so the end of a killed program would never reach them.
+    # A worker at work does not hear that a killed program has hung up.
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _end(executor: ProcessPoolExecutor) -> None:
-    processes = cast("dict[int, BaseProcess] | None", getattr(executor, "_processes", None))
-    for process in list((processes or {}).values()):
-        process.kill()
-    # Futures are left to break: cancelling them would look to their callers as if they themselves had been cancelled.
-    executor.shutdown(wait=False)

@@ -85,6 +85,37 @@ async def test_closing_ends_the_processes_and_refuses_further_calls(pool: Proces
     await ended(worker)
 
 
+async def test_a_call_given_up_runs_to_its_end_and_gives_its_process_back(pool: ProcessPool):
+    calls = [asyncio.create_task(pool.call(time.sleep, 0.02)) for _ in range(12)]
+    await asyncio.sleep(0.05)
+    for call in calls[::2]:
+        call.cancel()
+    outcome = await asyncio.gather(*calls, return_exceptions=True)
+    assert [isinstance(one, asyncio.CancelledError) for one in outcome] == [True, False] * 6
+    assert await asyncio.gather(*(pool.call(abs, -n) for n in range(6))) == list(range(6))
+    assert pool.restarts == 0
+
+
+async def test_processes_killed_between_calls_are_replaced(pool: ProcessPool):
+    before = await pool.call(os.getpid)
+    for process in pool.pids:
+        os.kill(process, signal.SIGKILL)
+    assert await pool.call(os.getpid) != before
+    assert before not in pool.pids
+
+
+async def test_errors_and_results_that_cannot_travel_arrive_in_words(pool: ProcessPool):
+    with pytest.raises(RuntimeError, match="Odd: boo"):
+        await pool.call(exec, "raise type('Odd', (Exception,), {})('boo')")
+    with pytest.raises(Exception, match="pickle"):
+        await pool.call(eval, "lambda: 1")
+    assert await pool.call(abs, -3) == 3
+
+
+async def test_contents_of_megabytes_arrive_whole(pool: ProcessPool):
+    assert await pool.call(bytes.upper, b"abc" * 1_000_000) == b"ABC" * 1_000_000
+
+
 async def test_workers_load_neither_the_screen_nor_the_statistics(pool: ProcessPool):
     loaded = await pool.call(eval, "{name.partition('.')[0] for name in __import__('sys').modules}")
     assert "sitegen_tui" in loaded
