@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen_tui.domain.probes import Control, StateText, TrapSeen
 from sitegen_tui.domain.template import Manifest, Trap
@@ -24,9 +24,13 @@ from sitegen_tui.render.contrast import (
     typical,
     within,
 )
+from sitegen_tui.render.grounds import plain_ground, plain_ring
 from sitegen_tui.render.reading import Raw, colour_hex
 from sitegen_tui.render.tab import PageFault, Tab
 from sitegen_tui.render.whole import covered, shown
+
+if TYPE_CHECKING:
+    from sitegen_tui.render.contrast import Pixels as Ground
 
 _HOVERED = 120
 _CONTROLS = 3.0
@@ -41,6 +45,9 @@ class Pixels:
         self.controls: tuple[Control, ...] = ()
         self._raw = raw
         self._patches: list[Patch] = []
+        # What the picture of the page tells already: by text index, and by the areas of a ring.
+        self._plain: dict[int, Ground] = {}
+        self._rings_plain: dict[tuple[Area, ...], Ground] = {}
         self._width = min(int(raw["scroll_width"]), 4 * int(raw["width"]))
         self._height = min(max(int(raw["scroll_height"]), int(raw["height"])), highest)
 
@@ -51,13 +58,16 @@ class Pixels:
         """
         selectors = {name: logo.selector for name, logo in manifest.logos.items()}
         seen = {name: await tab.ask("logoPixels", selector) for name, selector in selectors.items()}
-        areas = [area for text in self._raw["texts"] for area in self._areas(text)]
+        if page is not None:
+            await asyncio.to_thread(self._read_grounds, page, controls)
+        texts = enumerate(self._raw["texts"])
+        areas = [area for index, text in texts if index not in self._plain for area in self._areas(text)]
         for one in seen.values():
             if one is not None:
                 areas.append(self._clip(Area(one["x"], one["y"], one["x"] + one["w"], one["y"] + one["h"])))
         if controls:
-            for control in self._raw["controls"]:
-                areas += [area for ring in self._rings(control) for area in ring]
+            rings = [ring for control in self._raw["controls"] for ring in self._rings(control)]
+            areas += [area for ring in rings if tuple(ring) not in self._rings_plain for area in ring]
         self._patches = await self._capture(tab, areas, list(selectors.values()))
         await asyncio.to_thread(self._work_out, seen, page, controls)
 
@@ -145,13 +155,33 @@ class Pixels:
         icon = around(control["icon_box"], self._width, self._height) if control["icon_box"] else []
         return outside, inside, icon
 
+    def _read_grounds(self, page: Patch, controls: bool) -> None:
+        for index, text in enumerate(self._raw["texts"]):
+            ground = plain_ground(page, self._areas(text), _rgba(text["colour"]), text["size"])
+            if ground is not None:
+                self._plain[index] = ground
+        for ring in (ring for control in self._raw["controls"] if controls for ring in self._rings(control)):
+            ground = plain_ring(page, ring)
+            if ground is not None:
+                self._rings_plain[tuple(ring)] = ground
+
+    def _ground(self, index: int) -> Ground | None:
+        """The pixels behind a text, or a single one where all are alike."""
+        if index in self._plain:
+            return self._plain[index]
+        areas = self._areas(self._raw["texts"][index])
+        return pixels_of(self._patches, areas) if areas else None
+
+    def _ring(self, areas: Sequence[Area]) -> Ground | None:
+        plain = self._rings_plain.get(tuple(areas))
+        return pixels_of(self._patches, areas) if plain is None else plain
+
     def _work_out(self, logos: Mapping[str, Any], page: Patch | None, controls: bool) -> None:
         for index, text in enumerate(self._raw["texts"]):
-            areas = self._areas(text)
-            ground = pixels_of(self._patches, areas) if areas else None
+            ground = self._ground(index)
             if ground is not None:
                 low, median = low_and_median(_rgba(text["colour"]), ground)
-                strongest = shown(page, areas, ground) if page is not None else None
+                strongest = shown(page, self._areas(text), ground) if page is not None else None
                 if strongest is not None and covered(strongest, median):
                     low = median = round(strongest, 2)
                 self.contrasts[index] = (low, median)
@@ -164,13 +194,13 @@ class Pixels:
 
     def _control(self, control: Raw) -> Control:
         outside, inside, about_icon = self._rings(control)
-        ground, within_it = pixels_of(self._patches, outside), pixels_of(self._patches, inside)
+        ground, within_it = self._ring(outside), self._ring(inside)
         border = fill = icon = None
         if ground is not None and control["border"]:
             border = low_and_median(_rgba(control["border"]), ground)[1]
         if ground is not None and within_it is not None and control["fill"]:
             fill = low_and_median((*typical(within_it), 1.0), ground)[1]
-        icon_ground = pixels_of(self._patches, about_icon) if about_icon else None
+        icon_ground = self._ring(about_icon) if about_icon else None
         if icon_ground is not None and control["icon"]:
             icon = low_and_median(_rgba(control["icon"]), icon_ground)[1]
         seen = [ratio for ratio in (border, fill, icon if control["kind"] == "icon" else None) if ratio is not None]
@@ -195,7 +225,7 @@ class Pixels:
         found: list[StateText] = []
         for one in changed:
             text = self._raw["texts"][one["index"]]
-            ground = pixels_of(patches if one["moved"] else self._patches, self._areas(text))
+            ground = pixels_of(patches, self._areas(text)) if one["moved"] else self._ground(one["index"])
             if ground is None:
                 continue
             low, median = low_and_median(_rgba(one["colour"]), ground)

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from sitegen_tui.render.contrast import Numbers, Pixels
 
-QUALITY = 92
-"""Of the windows: an exact picture takes twice as long, and what is told from this one leaves room for its noise."""
 SHARE = 0.6
 """Share of the contrast it should have that the strongest pixels of an uncovered text surpass by far: on the shipped sites they
 reach all of it, in thin and small type too."""
@@ -31,7 +29,7 @@ async def photograph(tab: Tab, raw: Mapping[str, Any], highest: int) -> Patch:
         for y in range(0, total, high):
             piece = Area(0, y, wide, min(total, y + high))
             await tab.ask("shift", 0, y)
-            image = await tab.capture_window(wide, piece.bottom - y, quality=QUALITY)
+            image = await tab.capture_window(wide, piece.bottom - y)
             decoding.append(asyncio.create_task(asyncio.to_thread(decode, image, piece)))
         return joined(await asyncio.gather(*decoding))[0]
     except ValueError as error:
@@ -59,7 +57,7 @@ def encode(page: Patch, height: int, scale: float, quality: int) -> bytes:
 def shown(page: Patch, areas: Sequence[Area], ground: Pixels) -> float | None:
     """Contrast of a text's strongest pixels to what lies behind each of them; None where it is not on the picture.
 
-    `ground` are the pixels of the same areas without ink.
+    `ground` are the pixels of the same areas without ink, or a single one where all are alike.
     """
     import numpy
 
@@ -67,7 +65,7 @@ def shown(page: Patch, areas: Sequence[Area], ground: Pixels) -> float | None:
     if any(cut is None for cut in cuts):
         return None
     inked = numpy.concatenate([cut for cut in cuts if cut is not None])
-    if len(inked) != len(ground):
+    if len(ground) not in (1, len(inked)):
         return None
     front, behind = luminance(inked), luminance(ground)
     found: Numbers = (numpy.maximum(front, behind) + 0.05) / (numpy.minimum(front, behind) + 0.05)
