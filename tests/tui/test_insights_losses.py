@@ -8,6 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from sitegen_tui.services.insights import INSIGHTS
+from sitegen_tui.services.root import Services
+from sitegen_tui.tui.insights.base import ReferencePane
 from sitegen_tui.tui.insights.difficulty import ActionTable
 from sitegen_tui.tui.insights.difficulty import Pane as DifficultyPane
 from sitegen_tui.tui.insights.gap import Pane as GapPane
@@ -22,7 +24,7 @@ from sitegen_tui.tui.screens.step import StepScreen
 from sitegen_tui.tui.widgets.bars import hints
 from sitegen_tui.tui.widgets.findings_list import FindingsList
 from sitegen_tui.tui.widgets.grid_list import GridList
-from tests.tui.terminal import ACTIONS, Open, shown, until
+from tests.tui.terminal import ACTIONS, Open, shown, until, wanted
 
 RECKLESS = "simulated/reckless"
 
@@ -78,6 +80,25 @@ async def test_a_gap_is_shown_beside_a_reference_that_a_key_changes(opened: Open
         assert gaps[deepest.row] == pytest.approx(-(deepest.gaps[RECKLESS].value or 0.0))
         await pilot.press("c")
         assert {row.key for row in grid.rows} == {"Brand", "Content"}
+
+
+@pytest.mark.parametrize("name", ["gap", "templates"])
+async def test_a_reference_that_is_not_in_another_group_gives_way(opened: Open, database: Path, name: str) -> None:
+    async with await Services.open(database) as services:
+        plan = await services.plan(wanted("reference", actions=ACTIONS[:2]))
+        await services.wait(await services.start(plan))
+    async with opened() as pilot:
+        screen = await _open(pilot, name)
+        pane = screen.pane
+        assert isinstance(pane, ReferencePane)
+        await pilot.press("e")
+        await until(pilot, lambda: screen.frame is not None and len(screen.frame.groups) > 1)
+        await pilot.press("o")
+        await until(pilot, lambda: pane.reference()[0] == RECKLESS)
+        await pilot.press("g")
+        await until(pilot, lambda: tuple(pane.reference()[1]) == ("reference",))
+        assert pane.reference()[0] == "reference"
+        assert "other reference" not in _words(pilot)
 
 
 async def test_the_average_gap_opens_the_steps_of_the_models_that_are_averaged(opened: Open) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
 from sitegen_tui.domain.pipeline import BY_ID
+from sitegen_tui.errors import UnknownName
 from sitegen_tui.services.insights import Insight
 from sitegen_tui.tui.host import sitegen_of
 from sitegen_tui.tui.text import one_line
@@ -68,6 +70,37 @@ class InsightPane(Vertical):
         wanted = self.behind(event.key)
         if wanted is not None:
             sitegen_of(self).open_behind(wanted)
+
+
+class ReferencePane(InsightPane):
+    """A view that sets models beside one of them, which a key changes. Subclasses say which it is, and which it could be."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("o", "reference", "other reference")]
+
+    def reference(self) -> tuple[str, Sequence[str]]:
+        """The reference, and every model that could be it."""
+        raise NotImplementedError
+
+    async def load(self, services: Services, scope: Scope) -> View:
+        """The view's numbers; a reference that is not in this scope gives way to the view's own choice."""
+        try:
+            return await super().load(services, scope)
+        except UnknownName:
+            if not self.options:
+                raise
+            self.options = {}
+            return await super().load(services, scope)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Another reference needs another model."""
+        return len(self.reference()[1]) > 1 if action == "reference" else super().check_action(action, parameters)
+
+    def action_reference(self) -> None:
+        """The next model as the reference."""
+        held, names = self.reference()
+        at = names.index(held) if held in names else -1
+        self.options = {"reference": names[(at + 1) % len(names)]}
+        self.post_message(self.Stale())
 
 
 def pane_of(insight: Insight) -> InsightPane:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, cast
 
 from textual import on
@@ -15,7 +16,7 @@ from sitegen_tui.services.insights import Insight
 from sitegen_tui.services.insights.gap import GapRow, GapView
 from sitegen_tui.services.insights.heatmap import By
 from sitegen_tui.tui import figures
-from sitegen_tui.tui.insights.base import InsightPane, empty_words, row_label, short_names
+from sitegen_tui.tui.insights.base import ReferencePane, empty_words, row_label, short_names
 from sitegen_tui.tui.text import one_line
 from sitegen_tui.tui.widgets.bars import Caption
 from sitegen_tui.tui.widgets.detail import Detail
@@ -28,13 +29,12 @@ BELOW, ABOVE = "▾", "▴"
 ORDERS = ("deepest average first", "in order", "deepest of this model first")
 
 
-class Pane(InsightPane):
+class Pane(ReferencePane):
     """First what the reference has, then the average gap and each model's; a mark says that an interval leaves 0 out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "by", "categories or actions"),
         Binding("s", "rows", "order of rows"),
-        Binding("o", "reference", "other reference"),
     ]
 
     def __init__(self, insight: Insight) -> None:
@@ -80,9 +80,9 @@ class Pane(InsightPane):
             return StepsWanted(title=f"{row.row}, models beside {self.view.reference}", scope=scope, actions=row.actions)
         return StepsWanted(title=f"{at[1]}, {row.row}", scope=scope, model=at[1], actions=row.actions)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Another reference needs another model."""
-        return len(self.view.references) > 1 if action == "reference" else super().check_action(action, parameters)
+    def reference(self) -> tuple[str, Sequence[str]]:
+        """The reference, and every model that could be it."""
+        return self.view.reference, self.view.references
 
     def action_by(self) -> None:
         """Actions or categories."""
@@ -95,13 +95,6 @@ class Pane(InsightPane):
         column = self.grid.column
         self._of = column if column in self.view.models else next(iter(self.view.models), "")
         self._paint()
-
-    def action_reference(self) -> None:
-        """The next model as the reference."""
-        names = self.view.references
-        at = names.index(self.view.reference) if self.view.reference in names else -1
-        self.options = {"reference": names[(at + 1) % len(names)]}
-        self.post_message(self.Stale())
 
     @on(LineList.Moved, "#gap")
     def _moved(self) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from collections.abc import Sequence
+from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 
 from sitegen_tui.domain.insights import StepsWanted, View
 from sitegen_tui.services.insights import Insight
 from sitegen_tui.services.insights.templates import SiteCell, SiteRow, TemplatesView
 from sitegen_tui.tui import figures
-from sitegen_tui.tui.insights.base import InsightPane, empty_words, short_names
+from sitegen_tui.tui.insights.base import ReferencePane, empty_words, short_names
 from sitegen_tui.tui.text import one_line
 from sitegen_tui.tui.widgets.bars import Caption
 from sitegen_tui.tui.widgets.detail import Detail
@@ -25,10 +25,8 @@ MOST_RUNS = 5000
 """Runs that are named to the database; it takes about six times as many in one question."""
 
 
-class Pane(InsightPane):
+class Pane(ReferencePane):
     """A cell says the mean total and of how many runs; Enter opens their steps."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("o", "reference", "other reference")]
 
     def __init__(self, insight: Insight) -> None:
         super().__init__(insight)
@@ -77,16 +75,9 @@ class Pane(InsightPane):
         runs = cell.runs if cell.n <= MOST_RUNS else ()
         return StepsWanted(title=title, scope=scope, model=cell.model, template=cell.site, runs=runs)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Another reference needs another model."""
-        return len(self.view.references) > 1 if action == "reference" else super().check_action(action, parameters)
-
-    def action_reference(self) -> None:
-        """The next model as the reference."""
-        names = self.view.references
-        at = names.index(self.view.reference) if self.view.reference in names else -1
-        self.options = {"reference": names[(at + 1) % len(names)]}
-        self.post_message(self.Stale())
+    def reference(self) -> tuple[str, Sequence[str]]:
+        """The reference, and every model that could be it."""
+        return self.view.reference, self.view.references
 
     @on(LineList.Moved, "#templates")
     def _moved(self) -> None:
