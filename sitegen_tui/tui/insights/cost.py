@@ -33,14 +33,14 @@ class CostTable(ColumnList[ModelCost]):
     """Models, the dearest first."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("model", "model", 12, 34),
+        Column("model", "model", 17, 34),
         Column("mean", "points", 6, 6, right=True),
-        Column("front", "front", 5, 5, rank=9),
+        Column("front", "front", 5, 5, rank=3),
         Column("usd", "cost", 8, 9, right=True),
         Column("a_run", "$ a run", 8, 9, rank=1, right=True),
         Column("a_point", "$ a point", 9, 9, rank=2, right=True),
         Column("first", "first word", 10, 10, rank=5, right=True),
-        Column("seconds", "a run", 7, 7, rank=3, right=True),
+        Column("seconds", "time", 7, 7, rank=4, right=True),
         Column("total", "answer", 8, 8, rank=4, right=True),
         Column("slow", "p95", 8, 8, rank=6, right=True),
         Column("in", "in", 7, 7, rank=8, right=True),
@@ -156,6 +156,8 @@ class Pane(InsightPane):
         there = free >= LEAST_HEIGHT and bool(self.view.models)
         scatter, caption = self.query_one(Scatter), self.query_one("#scatter-caption")
         scatter.display = caption.display = there
+        # The picture stands right below the last row, however much room there is.
+        self.query_one(CostTable).styles.height = min(len(self.view.models), MOST_ROWS) if there else "1fr"
         if there:
             scatter.styles.height = min(free, MOST_HEIGHT)
 
@@ -175,7 +177,7 @@ class Pane(InsightPane):
         scatter.show(dots, f"{what} →", write, f"No model here can be set against {what}. a sets them against {other}.")
         scatter.choose(self.query_one(CostTable).cursor_key)
         away = f"not drawn: {', '.join(short[model] for model in left)}" if left else ""
-        words = f"Points against {what}: {FRONT} nobody is as good for less, {BEATEN} somebody is"
+        words = f"Points against {what}: {FRONT} unbeaten, {BEATEN} beaten"
         self.query_one("#scatter-caption", Caption).show(words, away)
         self._fit(self.size.height)
 

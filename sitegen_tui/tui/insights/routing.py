@@ -174,7 +174,7 @@ class Pane(InsightPane):
                 (" and saves ", "text"),
                 (f"{amount(saving.value, dollars=dollars)}{share}", "strong"),
             ),
-            ((f"against {single} alone, on templates left out of the learning; 95 % {sure}", "muted"),),
+            ((f"against {single} alone, on templates left out; 95 % {sure}", "muted"),),
         )
 
     def _show_detail(self) -> None:
@@ -190,7 +190,7 @@ class Pane(InsightPane):
         if row.model != row.best:
             words += f"; {short[row.best]} {points(row.best_mean)} at {amount(row.best_cost, dollars=dollars)}"
         if row.folds:
-            words += f"; {row.agreed} of {row.folds} learnings agree"
+            words += f"; {row.agreed} of {row.folds} agree"
         detail.show(head, ((words, "muted"),))
 
 

@@ -171,7 +171,7 @@ class Scatter(PaintedLine):
         palette, rows = self.palette, height - 2
         if not self._dots or rows < 2:
             return [Line(width).gap().add(words, palette.muted).strip() for words in self._words]
-        up = span([dot.y for dot in self._dots], max(2, rows // 2))
+        up = span([dot.y for dot in self._dots], max(2, rows if rows < 8 else rows // 2))
         texts = {rows - 1 - up.place(mark, rows): _number(mark) for mark in up.marks}
         gutter = max(len(text) for text in texts.values()) + 2
         room = width - gutter - 2
