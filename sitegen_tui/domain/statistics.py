@@ -228,8 +228,7 @@ class CategoryMean(Frozen):
 class Cause(Frozen):
     """What a violation cost, in points; `cumulative` is its share and that of all that cost more, 0 to 1.
 
-    `count` findings were reported, `charged` of them cost something; `inherited_count` were seen again after the step that
-    caused them.
+    `count` findings were reported, `charged` of them cost something; `inherited_count` are an earlier step's doing.
     """
 
     violation: str

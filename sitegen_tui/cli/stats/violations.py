@@ -43,7 +43,7 @@ def command(whose: Whose | None, top: int, **asked: Unpack[Asked]) -> None:
                 for one in causes[:top]
             ],
             right=range(1, 8 + len(view.models)),
-            title=f"points lost in {view.steps} steps; inherited counts findings seen again, charged where they were caused",
+            title=f"points lost in {view.steps} steps; inherited counts findings that an earlier step caused",
         )  # fmt: skip
         if len(causes) > top:
             output.say(f"{len(causes) - top} more with at most {output.number(causes[top].points)} points each (--top)")

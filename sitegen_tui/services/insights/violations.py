@@ -85,7 +85,7 @@ def build(frame: Frame, charges: Sequence[ChargeSums], cells: Iterable[CellSums]
     if abs(points - lost) > NEGLIGIBLE * max(1, len(charges)):
         notes.append(f"scores lack {lost:.1f} points, charges explain {points:.1f}: the rest is people's overrides")
     if charges:
-        notes.append("undone is what an action did not do, damage is all else; what is inherited was charged where it was caused")
+        notes.append("undone is what an action did not do, damage all else; inherited damage was charged where it was caused")
     return ViolationsView(
         **dict(frame),
         models=tuple(sorted({one.model for one in counts})),
