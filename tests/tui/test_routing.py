@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -151,3 +153,19 @@ async def test_a_row_opens_the_steps_of_who_is_chosen_and_keys_change_what_is_as
         await until(pilot, lambda: isinstance(pilot.app.screen, BehindScreen) and pilot.app.screen.query_one(StepsTable).rows)
         rows = pilot.app.screen.query_one(StepsTable).rows
         assert [(row.model, row.action) for row in rows] == [("simulated/reckless", ACTIONS[1])]
+
+
+async def test_without_runs_there_are_no_keys_that_do_nothing(opened: Open, tmp_path: Path) -> None:
+    async with opened(db=tmp_path / "empty.db") as pilot:
+        await pilot.press("v")
+        await until(pilot, lambda: "No run has begun yet" in shown(pilot))
+        for view in ("cost", "routing"):
+            screen = pilot.app.screen
+            assert isinstance(screen, InsightsScreen)
+            names = [one.name for one in INSIGHTS]
+            while screen.chosen.name != view:
+                forward = names.index(screen.chosen.name) < names.index(view)
+                await pilot.press("right_square_bracket" if forward else "left_square_bracket")
+            await until(pilot, lambda screen=screen: screen.pane is not None and "No run has begun yet" in shown(pilot))
+            enabled = {hint.words for hint in hints(screen) if hint.enabled}
+            assert not enabled & {"tolerance", "save dollars or time", "against dollars or time"}

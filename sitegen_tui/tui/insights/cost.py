@@ -138,6 +138,10 @@ class Pane(InsightPane):
         scope = self.view.scope.model_copy(update={"conditions": self.view.conditions})
         return StepsWanted(title=f"{key}, all steps", scope=scope, model=key, scored=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys are shown only where they do something."""
+        return bool(self.view.models) if action == "axis" else super().check_action(action, parameters)
+
     def action_axis(self) -> None:
         """Dollars or time."""
         self._asked = "latency" if self.against == "cost" else "cost"

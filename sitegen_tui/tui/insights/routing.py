@@ -138,6 +138,16 @@ class Pane(InsightPane):
         scope = self.view.scope.model_copy(update={"conditions": self.view.conditions})
         return StepsWanted(title=f"{row.model}, {key}", scope=scope, model=row.model, actions=(key,))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys are shown only where they do something."""
+        match action:
+            case "tolerance":
+                return bool(self.view.actions)
+            case "axis":
+                return bool(self.view.models or self.view.excluded)
+            case _:
+                return super().check_action(action, parameters)
+
     def action_tolerance(self) -> None:
         """The next tolerance."""
         at = TOLERANCES.index(self.view.tolerance) if self.view.tolerance in TOLERANCES else -1
