@@ -336,13 +336,17 @@ def _side(found: Found, runs: Sequence[RunSample]) -> Side:
 def _choices(store: Store, scope: Scope) -> tuple[Choice, ...]:
     """Models, experiments and runs that can be compared: those in the scope, experiments everywhere."""
     models = [Choice(name=model, kind="model", words="model") for model in known_models(store, scope)]
+    # The name of an experiment lists models that a narrowed scope leaves out.
     experiments = [
-        Choice(name=row.id, kind="experiment", words=f"experiment, {row.runs} runs, {row.name}")
+        Choice(name=row.id, kind="experiment", words=f"experiment, {row.runs} runs" + ("" if scope.models else f", {row.name}"))
         for row in store.experiments(CHOICES)
     ]
-    rows = [row for row in store.runs(limit=CHOICES) if not scope.experiments or row.experiment_id in scope.experiments]
     runs = [
-        Choice(name=row.run_id, kind="run", words=f"run, {row.model} on {row.template}") for row in rows if row.state != "queued"
+        Choice(name=row.run_id, kind="run", words=f"run, {row.model} on {row.template}")
+        for row in store.runs(limit=CHOICES)
+        if row.state != "queued"
+        and (not scope.experiments or row.experiment_id in scope.experiments)
+        and (not scope.models or row.model in scope.models)
     ]
     return (*models, *experiments, *runs)
 

@@ -83,6 +83,8 @@ def known_models(store: Store, scope: Scope) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     for row in store.results(scope.experiments or None):
         counts[row.model] = counts.get(row.model, 0) + row.complete
+    if scope.models:
+        counts = {model: count for model, count in counts.items() if model in scope.models}
     return tuple(sorted(counts, key=lambda model: (-counts[model], model)))
 
 
