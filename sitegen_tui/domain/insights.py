@@ -106,6 +106,17 @@ class RunSample(NamedTuple):
         return self.steps_done == self.steps_total and not self.unscored
 
 
+class FirstStep(NamedTuple):
+    """Where a run went wrong: numbers of its first wrong step and of its first step without a score, None where there is none."""
+
+    run_id: str
+    model: str
+    wrong: int | None
+    unscored: int | None
+    steps_done: int
+    steps_total: int
+
+
 class StepsWanted(Frozen):
     """The steps behind a number: those that match all of what is given. `title` says in words which they are.
 

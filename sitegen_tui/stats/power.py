@@ -122,6 +122,20 @@ def pooled_sd(groups: Sequence[Sequence[float]]) -> float | None:
     return math.sqrt(sum((len(group) - 1) * statistics.variance(group) for group in used) / sum(len(group) - 1 for group in used))
 
 
+def pair_correlation(first: Sequence[float], second: Sequence[float]) -> float | None:
+    """The correlation that makes a paired plan right: twice the covariance over the sum of the variances.
+
+    With equal variances it is Pearson's. With sd the root of the mean variance, `sd * sqrt(2 (1 - correlation))` is exactly that
+    of the differences. None under three pairs or without any spread; raises ValueError for sides of unequal length.
+    """
+    if len(first) != len(second):
+        raise ValueError(f"{len(first)} and {len(second)} runs make no pairs")
+    if len(first) < 3:
+        return None
+    spread = statistics.variance(first) + statistics.variance(second)
+    return None if spread == 0 else 2 * statistics.covariance(first, second) / spread
+
+
 def apart_probability(n: int, difference: float, sd: float, confidence: float = 0.95, second_sd: float | None = None) -> float:
     """How probable it is that the t intervals of two models with n runs each do not overlap, 0 to 1.
 

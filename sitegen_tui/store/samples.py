@@ -14,6 +14,7 @@ from sitegen_tui.domain.insights import (
     ChargeSample,
     ChargeSums,
     Conditions,
+    FirstStep,
     Group,
     Order,
     RunSample,
@@ -32,6 +33,10 @@ from sitegen_tui.store.sums import ALL, COLUMNS, Sums
 
 _JUDGED = ("rubric", "layers", "full")
 """Columns that runs, steps and sums share; the other conditions are a run's alone."""
+
+_OWN_CHARGE = (
+    "EXISTS (SELECT 1 FROM findings f WHERE f.run_id = s.run_id AND f.step = s.step AND f.provenance = 'own' AND f.amount > 0)"
+)
 
 _ORDERS: dict[Order, str] = {
     "worst": "s.value IS NULL, s.value, r.experiment, r.position, s.step",
@@ -134,6 +139,24 @@ class Samples:
                     run = found[run_id] = ScoredRun(run_id, model, _name(sites, Site._make(site)), {})
                 run.scores[action] = value
         return list(found.values())
+
+    def firsts(self, scope: Scope, conditions: Conditions, below: float | None) -> list[FirstStep]:
+        """For every run that has begun, its first step that went wrong and its first without a score, in the order of plans.
+
+        A step went wrong that has an own charge or, with `below`, that scored less than that (in points of ten) of what was
+        assessed.
+        """
+        where, values = _runs_where(scope, conditions)
+        wrong = _OWN_CHARGE if below is None else "s.value < ? * s.assessed / 10"
+        with self._connections.reading() as conn:
+            rows = conn.execute(
+                f"SELECT r.run_id, r.model, MIN(s.step) FILTER (WHERE s.value IS NOT NULL AND {wrong}),"
+                " MIN(s.step) FILTER (WHERE s.value IS NULL), COUNT(s.value), r.steps_total"
+                f" FROM (SELECT * FROM runs WHERE {where} AND state <> 'queued') r LEFT JOIN steps s ON s.run_id = r.run_id"
+                " GROUP BY r.run_id ORDER BY r.experiment, r.position",
+                (*(() if below is None else (below,)), *values),
+            ).fetchall()
+        return [FirstStep._make(row) for row in rows]
 
     def whole(self, scope: Scope, conditions: Conditions, groups: Mapping[str, Sequence[str]]) -> list[GroupNumbers]:
         """For each group of actions the means of runs that have a score for all of them, summed up by model and site."""

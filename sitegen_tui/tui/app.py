@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sitegen_tui.domain.runs import ExperimentPlan
     from sitegen_tui.domain.violations import Catalogue
     from sitegen_tui.services.board import Board
+    from sitegen_tui.services.forks import ForkWanted
+    from sitegen_tui.services.plans import Wanted
     from sitegen_tui.services.root import Services
     from sitegen_tui.tui.graphics import Graphics
     from sitegen_tui.tui.kitty import Images
@@ -298,12 +300,29 @@ class SitegenApp(App[None]):
 
     # Experiments
 
-    def new_experiment(self) -> None:
-        """The form."""
+    def new_experiment(self, wanted: Wanted | None = None) -> None:
+        """The form, filled with what is wanted if that is known."""
         from sitegen_tui.tui.screens.new_experiment import NewExperimentScreen
 
         if self.services is not None:
-            self.push_screen(NewExperimentScreen(self.services))
+            self.push_screen(NewExperimentScreen(self.services, wanted))
+
+    def fork(self, run_id: str, step: int) -> None:
+        """The form of a fork before a step."""
+        from sitegen_tui.tui.screens.fork import ForkScreen
+
+        if self.services is not None:
+            self.push_screen(ForkScreen(self.services, run_id, step), self._forked)
+
+    def _forked(self, wanted: ForkWanted | None) -> None:
+        if wanted is not None:
+            self.work(partial(self._fork, wanted), "start")
+
+    async def _fork(self, wanted: ForkWanted) -> None:
+        if self.services is None:
+            return
+        experiment_id = await self.services.start(await self.services.plan_fork(wanted))
+        self.open_run(f"{experiment_id}.1")
 
     def start(self, plan: ExperimentPlan) -> None:
         """Begin an experiment and show it on Home."""

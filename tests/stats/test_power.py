@@ -19,6 +19,7 @@ from sitegen_tui.stats.power import (
     first_step_alpha,
     n_apart,
     normal_n,
+    pair_correlation,
     plan,
     pooled_sd,
     power_at,
@@ -149,3 +150,25 @@ def test_importing_the_planner_does_not_load_scipy():
         "import sys, sitegen_tui.stats.power, sitegen_tui.stats.comparisons; sys.exit(bool({'scipy', 'numpy'} & set(sys.modules)))"
     )
     assert run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 160), st.integers(0, 160)), min_size=3, max_size=20))
+def test_the_correlation_of_pairs_gives_the_spread_of_their_differences(pairs):
+    first, second = np.array([one for one, _ in pairs]), np.array([two for _, two in pairs])
+    found = pair_correlation(first.tolist(), second.tolist())
+    sd = math.sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2)
+    if sd == 0:
+        assert found is None
+        return
+    assert sd * math.sqrt(2 * (1 - found)) == pytest.approx((first - second).std(ddof=1), abs=1e-6)
+    if first.var() == pytest.approx(second.var()):
+        assert found == pytest.approx(stats.pearsonr(first, second).statistic)
+
+
+def test_the_correlation_of_pairs_with_equal_spreads_is_pearsons():
+    first = np.random.default_rng(3).normal(100, 20, 30)
+    second = first[::-1].copy()
+    assert pair_correlation(first.tolist(), second.tolist()) == pytest.approx(stats.pearsonr(first, second).statistic)
+    assert pair_correlation([1.0, 2.0], [1.0, 2.0]) is None
+    with pytest.raises(ValueError, match="no pairs"):
+        pair_correlation([1.0, 2.0, 3.0], [1.0])

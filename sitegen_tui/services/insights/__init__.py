@@ -33,10 +33,12 @@ INSIGHTS: tuple[Insight, ...] = (
     Insight("templates", "Templates", "How does each model do on each site, and how near is it to the reference?"),
     Insight("variance", "Variance", "How much do a model's runs differ, and how often do they end badly?"),
     Insight("violations", "Violations", "What are points lost to, and who loses them?"),
+    Insight("compounding", "Compounding", "What do earlier errors cost later steps, and where do runs go wrong first?"),
+    Insight("power", "Power", "How many runs does a difference need, what can these runs show, and which come next?"),
     Insight("cost", "Cost", "What does each model cost, and how long does it keep one waiting?"),
+    Insight("routing", "Routing", "Which model should do which action, and what does that save and lose?"),
     Insight("compare", "Compare", "What changed from one experiment, model or run to another?"),
     Insight("claims", "Claims", "Which figures of a published study follow from its other figures?", of_runs=False),
-    Insight("routing", "Routing", "Which model should do which action, and what does that save and lose?"),
 )
 
 

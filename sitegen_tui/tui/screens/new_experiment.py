@@ -23,6 +23,7 @@ from sitegen_tui.tui.widgets.choice_list import Choice, ChoiceList
 if TYPE_CHECKING:
     from sitegen_tui.domain.models import ModelInfo
     from sitegen_tui.domain.runs import ExperimentPlan
+    from sitegen_tui.services.plans import Wanted
     from sitegen_tui.services.root import Services
     from sitegen_tui.tui.app import SitegenApp
 
@@ -57,11 +58,12 @@ class NewExperimentScreen(Screen[None]):
         Binding("escape", "back", "back"),
     ]
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, wanted: Wanted | None = None) -> None:
         super().__init__()
         self._services = services
-        self._mode = 0
-        self._judges = 0
+        self._wanted = wanted
+        self._mode = int(wanted is not None and wanted.mode == "isolated")
+        self._judges = int(wanted is not None and wanted.judges == JUDGES[1][0])
         self._plan: ExperimentPlan | None = None
         self._checks = 0
 
@@ -76,20 +78,25 @@ class NewExperimentScreen(Screen[None]):
                 with Vertical(classes="choice"):
                     yield Caption("Sites")
                     yield ChoiceList(id="sites")
+            wanted = self._wanted
+            repeats, seed = (str(wanted.repeat), str(wanted.seed)) if wanted else ("1", "0")
             with Container(id="fields"):
                 for name, label, value, hint in (
                     ("others", "other models", "", "openai/MODEL@http://127.0.0.1:8080/v1, replay/e1.1 …"),
                     ("name", "name", "", "made from models and sites"),
-                    ("repeats", "repeats", "1", "1 to 1000"),
+                    ("repeats", "repeats", repeats, "1 to 1000"),
                     ("jobs", "runs at once", "4", "1 to 64"),
-                    ("seed", "seed", "0", "the same seed gives the same results"),
+                    ("seed", "seed", seed, "the same seed gives the same results"),
                     ("pace", "tokens a second", "", "of offline models; empty: as fast as they can"),
                     ("budget", "budget, US dollars", "", "empty: none; nothing is asked that could exceed it"),
                 ):
                     with Horizontal(classes="field"):
                         yield Label(label)
                         yield Input(value, placeholder=hint, id=name, compact=True)
-                for name, label, first in (("mode", "mode", MODES[0][1]), ("judges", "judged by", JUDGES[0][1])):
+                for name, label, first in (
+                    ("mode", "mode", MODES[self._mode][1]),
+                    ("judges", "judged by", JUDGES[self._judges][1]),
+                ):
                     with Horizontal(classes="field"):
                         yield Label(label)
                         yield Button(Content(first), id=name, compact=True)
@@ -113,6 +120,8 @@ class NewExperimentScreen(Screen[None]):
         pairings = await asyncio.to_thread(self._pairings)
         if not self.is_mounted:
             return
+        wanted = self._wanted
+        asked = wanted.models if wanted else FIRST_MODELS
         chosen = self.query_one("#models", ChoiceList)
         chosen.set_rows(
             [
@@ -121,15 +130,19 @@ class NewExperimentScreen(Screen[None]):
                     (info.alias or info.name)
                     + ("  simulated" if info.simulated and not info.name.startswith("simulated/") else ""),
                     _noted(info),
-                    chosen=info.name in FIRST_MODELS,
+                    chosen=info.name in asked,
                     barred=info.reachable is False,
                 )
                 for info in models
             ]
         )
+        if wanted:
+            listed = {info.name for info in models}
+            self.query_one("#others", Input).value = " ".join(name for name in asked if name not in listed)
         first = next((pair for pair in pairings if pair[0] == FIRST_TEMPLATE), pairings[0] if pairings else None)
+        marked = {pair for pair in pairings if pair[1] in wanted.requirements} if wanted else {first}
         self.query_one("#sites", ChoiceList).set_rows(
-            [Choice("\n".join(pair), " · ".join(pair), chosen=pair == first) for pair in pairings]
+            [Choice("\n".join(pair), " · ".join(pair), chosen=pair in marked) for pair in pairings]
         )
         chosen.focus()
         self._check()
@@ -171,6 +184,7 @@ class NewExperimentScreen(Screen[None]):
                 budget=self._amount("budget", "the budget"),
                 judges=JUDGES[self._judges][0],
                 mode=MODES[self._mode][0],
+                actions=self._wanted.actions if self._wanted else (),
             )
             plan = await self._services.plan(wanted)
         except FieldError as error:

@@ -44,6 +44,8 @@ class RunScreen(LiveScreen):
         Binding("left_square_bracket", "file(-1)", "previous file", group=FILES),
         Binding("right_square_bracket", "file(1)", "next file", group=FILES),
         Binding("i", "explain", "explain"),
+        Binding("v", "insights", "insights"),
+        Binding("F", "fork", "fork here"),
         Binding("c", "cancel", "cancel"),
         Binding("r", "resume", "resume"),
         Binding("escape", "back", "back"),
@@ -278,6 +280,9 @@ class RunScreen(LiveScreen):
         model = plan.model + (" (simulated)" if plan.simulated and not plan.model.startswith("simulated/") else "")
         site = f"{plan.pairing.template} · {plan.pairing.requirements}"
         status: list[tuple[str, str]] = [(f"{plan.mode}  ", "muted")]
+        if plan.fork is not None:
+            words = f"fork {plan.fork.key}" if self.narrow else plan.fork.words
+            status = [(f"{words}  ", "warn")]
         if not self.narrow:
             status.append((f"{figures.money(run.usd, run.unpriced)}  ", "muted"))
         finished = None if run.state == "running" else run.finished_at
@@ -389,7 +394,7 @@ class RunScreen(LiveScreen):
             return True
         run = self.run_view
         match action:
-            case "open":
+            case "open" | "fork":
                 return self.chosen is not None
             case "follow":
                 return run is not None and run.state == "running" and not self.following
@@ -444,6 +449,14 @@ class RunScreen(LiveScreen):
         row, step = self.query_one(FindingsList).cursor_row, self.chosen
         if row is not None and step is not None:
             self.sitegen.explain(row.charge, step.action)
+
+    def action_insights(self) -> None:
+        """What the runs of this one's experiment say together."""
+        self.sitegen.open_insights(self.run_id.rpartition(".")[0])
+
+    def action_fork(self) -> None:
+        """Make the chosen step and all later ones again, in a run of their own."""
+        self.sitegen.fork(self.run_id, self._step)
 
     def action_cancel(self) -> None:
         """Stop the run for good, after asking."""

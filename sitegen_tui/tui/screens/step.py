@@ -59,6 +59,7 @@ class StepScreen(PicturedScreen):
         Binding("i", "explain", "explain"),
         Binding("c", "context", "context"),
         Binding("g", "against", "against gold, before"),
+        Binding("F", "fork", "fork here"),
         Binding("1", "tab('diff')", "diff", group=TAB_KEYS),
         Binding("2", "tab('prompt')", "prompt", group=TAB_KEYS),
         Binding("3", "tab('reply')", "reply", group=TAB_KEYS),
@@ -335,6 +336,8 @@ class StepScreen(PicturedScreen):
                 return in_diff and (several or self.query_one(DiffView).has_hunk(1 if parameters == (1,) else -1))
             case "file":
                 return in_diff and self._diff is not None and len(self._diff.files) > 1
+            case "fork":
+                return self.chosen is not None
             case "step":
                 return self._neighbour(1 if parameters == (1,) else -1) is not None
             case "finding":
@@ -474,6 +477,10 @@ class StepScreen(PicturedScreen):
         if step is not None:
             self.query_one(DiffView).say("Comparing …")
             self._want(step)
+
+    def action_fork(self) -> None:
+        """Make this step and all later ones again, in a run of their own."""
+        self.sitegen.fork(self.run_id, self.number)
 
     def action_explain(self) -> None:
         """The finding under the cursor, down to its rule."""

@@ -85,6 +85,7 @@ class RunTable(ColumnList["RunRow"]):
                 line.add(fit_middle(one_line(row.model), width - len(tag)), palette.text).add(tag, palette.faint)
             case "site":
                 site = row.template if row.repeat == 1 else f"{row.template} #{row.repeat}"
+                site = f"fork {row.fork} · {site}" if row.fork else site
                 whole = f"{site} · {row.requirements}"
                 line.column(whole if len(whole) <= width else site, width, palette.muted)
             case "progress":
