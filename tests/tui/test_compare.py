@@ -143,3 +143,20 @@ async def test_claims_show_their_arithmetic_and_another_file(opened: Open, tmp_p
         await pilot.press("o", "enter")
         await until(pilot, lambda: len(pane.view.claims) == 3)
         assert "ann low" in shown(pilot)
+
+
+async def test_published_figures_stand_under_ours_and_go_again(opened: Open) -> None:
+    async with opened(size=(120, 36)) as pilot:
+        screen = await _open(pilot, "results")
+        await until(pilot, lambda: screen.frame is not None)
+        await pilot.press("p")
+        await until(pilot, lambda: "in no mean of ours" in shown(pilot))
+        assert "kimi-k2.5" in shown(pilot)
+        assert "None of the models here is in the study." in shown(pilot)
+        screen.query_one(ViewList).move_to("cost")
+        await until(pilot, lambda: screen.chosen.name == "cost" and "in no mean of ours" not in shown(pilot))
+        assert "published figures" not in {hint.words for hint in hints(screen) if hint.enabled}
+        screen.query_one(ViewList).move_to("heatmap")
+        await until(pilot, lambda: "in no mean of ours" in shown(pilot))
+        await pilot.press("p")
+        await until(pilot, lambda: "in no mean of ours" not in shown(pilot))

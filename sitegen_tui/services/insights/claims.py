@@ -50,6 +50,7 @@ def audit_file(file: str | None = None) -> ClaimsView:
         raise UsageError(f"cannot read {file}: {error.strerror or error}", hint="give a YAML file of published tables") from error
 
 
+@lru_cache(maxsize=1)
 def published() -> Published:
     """The study that is shipped."""
     return _read(_shipped_bytes(), SHIPPED)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -14,9 +15,12 @@ from textual.strip import Strip
 
 from sitegen_tui.domain.insights import Frame, Scope
 from sitegen_tui.services.insights import INSIGHTS, Insight, insight
+from sitegen_tui.services.insights.claims import published
 from sitegen_tui.services.insights.guard import words
+from sitegen_tui.services.insights.published import PUBLISHED, PublishedTable, beside
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.insights.base import SIMULATED, InsightPane, pane_of
+from sitegen_tui.tui.insights.published import PublishedPane
 from sitegen_tui.tui.line import Line
 from sitegen_tui.tui.screens.base import LiveScreen
 from sitegen_tui.tui.text import one_line, wrap
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from textual.events import Resize
 
     from sitegen_tui.domain.insights import View
+    from sitegen_tui.services.root import Services
 
 SECONDS_BETWEEN = 1.0
 SHARE_OF_TIME = 4
@@ -35,6 +40,10 @@ SHARE_OF_TIME = 4
 MOST_LINES = 5
 """Of what is said above a pane."""
 VIEWS = Binding.Group("views", compact=True)
+
+
+def _published_beside(view: View, services: Services) -> PublishedTable | None:
+    return beside(view, published(), {model.name: model.alias for model in services.models() if model.alias})
 
 
 class ViewList(LineList[Insight]):
@@ -98,6 +107,7 @@ class InsightsScreen(LiveScreen):
         Binding("right_square_bracket", "view(1)", "next view", group=VIEWS),
         *(Binding(str(number), f"pick({number})", "view", show=False) for number in range(1, 10)),
         Binding("g", "group", "other conditions"),
+        Binding("p", "published", "published figures"),
         Binding("e", "everything", "all experiments or one"),
         Binding("escape", "back", "back"),
     ]
@@ -111,6 +121,7 @@ class InsightsScreen(LiveScreen):
         self.scope = Scope(experiments=(experiment_id,) if experiment_id else ())
         self.chosen: Insight = insight(view)
         self.frame: Frame | None = None
+        self._published = False
         self._loading = False
         self._stale = True
         self._revision = -1
@@ -126,6 +137,7 @@ class InsightsScreen(LiveScreen):
                 yield Caption(id="question")
                 yield FrameLines(id="frame")
                 yield Container(id="panes")
+                yield PublishedPane(id="published")
 
     def on_mount(self) -> None:
         """The first view."""
@@ -133,6 +145,7 @@ class InsightsScreen(LiveScreen):
         views = self.query_one(ViewList)
         views.set_rows(INSIGHTS)
         views.move_to(self.chosen.name)
+        self.query_one(PublishedPane).display = False
         self._pick(self.chosen)
         if not self.narrow_tabs:
             views.focus()
@@ -167,15 +180,18 @@ class InsightsScreen(LiveScreen):
             if services is None:
                 return
             view = await pane.load(services, scope)
+            wanted = self._published and self.chosen.name in PUBLISHED
+            found = await asyncio.to_thread(_published_beside, view, services) if wanted else None
             if self.alive and pane is self.pane and scope == self.scope:
-                self._show(pane, view)
+                self._show(pane, view, found)
         finally:
             took = time.monotonic() - began
             self._loading, self._next = False, time.monotonic() + max(SECONDS_BETWEEN, SHARE_OF_TIME * took)
 
-    def _show(self, pane: InsightPane, view: View) -> None:
+    def _show(self, pane: InsightPane, view: View, found: PublishedTable | None) -> None:
         self.frame = view
         pane.show(view)
+        self._show_published(found)
         if self._enter or (self.focused is None and self.narrow_tabs):
             self._enter = False
             pane.take_focus()
@@ -239,6 +255,8 @@ class InsightsScreen(LiveScreen):
         match action:
             case "group":
                 return self.frame is not None and len(self.frame.groups) > 1
+            case "published":
+                return self.chosen.name in PUBLISHED
             case "everything":
                 return self.experiment_id is not None and self.chosen.of_runs
             case "view":
@@ -254,6 +272,18 @@ class InsightsScreen(LiveScreen):
         """A view by its number."""
         if number <= len(INSIGHTS):
             self.query_one(ViewList).move_to(INSIGHTS[number - 1].name)
+
+    def action_published(self) -> None:
+        """Show or hide the shipped study's figures under ours."""
+        self._published = not self._published
+        self._stale = True
+        self.tick()
+
+    def _show_published(self, found: PublishedTable | None) -> None:
+        shown = self.query_one(PublishedPane)
+        shown.display = found is not None
+        if found is not None:
+            shown.show(found)
 
     def action_group(self) -> None:
         """The next group of comparable runs."""
