@@ -60,6 +60,8 @@ async def test_a_step_is_forked_from_gold_with_another_model_and_says_so(opened:
         assert [step.action for step in screen.run_view.steps] == list(ACTIONS[2:])
         assert all(step.score is not None and step.value == step.score.assessed for step in screen.run_view.steps)
         assert "fork of e1.2 before step 8, from gold" in shown(pilot).split("\n")[0]
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, StepScreen) and "fork gold@8" in shown(pilot).split("\n")[0])
 
 
 async def test_a_run_is_forked_at_the_step_under_the_cursor_or_not_at_all(opened: Open) -> None:

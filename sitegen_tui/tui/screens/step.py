@@ -177,6 +177,8 @@ class StepScreen(PicturedScreen):
         status: list[tuple[str, str]] = [(f"{step.category}  ", "faint")]
         if self.narrow:
             status = [(f"{model}  ", "muted")]
+        if run.plan is not None and run.plan.fork is not None:
+            status.insert(0, (f"fork {run.plan.fork.key}  ", "warn"))
         if step.model_ms:
             status.append((f"{figures.milliseconds(step.model_ms)}  ", "muted"))
         if step.value is not None and step.score is not None:
