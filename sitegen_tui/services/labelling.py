@@ -166,6 +166,13 @@ class Labelling:
                 return await self._task(item, number)
         return None
 
+    async def again(self, rater: str, run_id: str, step: int) -> LabelTask | None:
+        """A step of a rater's queue, whatever was said about it; None where it is not in it."""
+        for number, item in enumerate(await self.items(rater), 1):
+            if (item.run_id, item.step) == (run_id, step):
+                return await self._task(item, number)
+        return None
+
     async def _task(self, item: QueuedItem, number: int) -> LabelTask:
         return LabelTask(item, number, await self.shown(item.run_id, item.step), await self.questions(item.action))
 

@@ -241,6 +241,12 @@ class SitegenApp(App[None]):
 
         self.push_screen(AuditScreen())
 
+    def open_label(self) -> None:
+        """Have somebody label steps."""
+        from sitegen_tui.tui.screens.label import LabelScreen
+
+        self.push_screen(LabelScreen())
+
     def open_insights(self, experiment_id: str | None = None) -> None:
         """Show what many runs say together: of one experiment, or of all."""
         from sitegen_tui.tui.screens.insights import InsightsScreen

@@ -7,8 +7,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 from textual.pilot import Pilot
 
+from sitegen_tui.tui.screens.asking import Ask
 from sitegen_tui.tui.screens.help import Sheet, help_lines
 from sitegen_tui.tui.screens.home import HomeScreen
+from sitegen_tui.tui.screens.label import LabelScreen
 from sitegen_tui.tui.screens.new_experiment import NewExperimentScreen
 from sitegen_tui.tui.widgets.bars import hints
 from sitegen_tui.tui.widgets.choice_list import ChoiceList
@@ -67,6 +69,16 @@ async def _form(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: "= 2 runs" in shown(pilot))
 
 
+async def _label(pilot: Pilot[None]) -> None:
+    await _home(pilot)
+    await pilot.press("l")
+    await until(pilot, lambda: isinstance(pilot.app.screen, Ask) or getattr(pilot.app.screen, "current", None) is not None)
+    if isinstance(pilot.app.screen, Ask):
+        await pilot.press("b", "o", "enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, LabelScreen) and pilot.app.screen.current and not pilot.app.screen.busy)
+    await pilot.press("b")
+
+
 def _state(pilot: Pilot[None]) -> tuple[object, ...]:
     app = pilot.app
     focused = app.focused.id if app.focused else None
@@ -82,7 +94,7 @@ def _keys(pilot: Pilot[None]) -> list[str]:
     return [key for key in shown_keys if key not in LEAVING]
 
 
-@pytest.mark.parametrize("prepare", [_home, _home_runs, _run, _step, _attempts, _form])
+@pytest.mark.parametrize("prepare", [_home, _home_runs, _run, _step, _attempts, _form, _label])
 async def test_every_key_that_is_shown_does_something(opened: Open, prepare: Prepare) -> None:
     async with opened(size=(160, 48)) as pilot:
         await prepare(pilot)
@@ -113,7 +125,7 @@ async def _back_home(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-@pytest.mark.parametrize("prepare", [_home, _run, _step, _form])
+@pytest.mark.parametrize("prepare", [_home, _run, _step, _form, _label])
 async def test_the_line_of_keys_fits_and_always_offers_help(opened: Open, prepare: Prepare) -> None:
     for size in ((60, 20), (80, 24), (160, 48)):
         async with opened(size=size) as pilot:
@@ -129,7 +141,7 @@ async def test_clicking_a_key_does_what_it_does(opened: Open) -> None:
         assert isinstance(pilot.app.screen, NewExperimentScreen)
 
 
-@pytest.mark.parametrize("prepare", [_home, _run, _step])
+@pytest.mark.parametrize("prepare", [_home, _run, _step, _label])
 async def test_help_lists_exactly_the_keys_that_work_here(opened: Open, prepare: Prepare) -> None:
     async with opened() as pilot:
         await prepare(pilot)

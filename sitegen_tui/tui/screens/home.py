@@ -51,6 +51,7 @@ class HomeScreen(LiveScreen):
         Binding("v", "insights", "insights"),
         Binding("m", "mark", "mark to compare"),
         Binding("a", "audit", "judge audit"),
+        Binding("l", "label", "label"),
         Binding("escape", "clear_filter", "clear filter"),
     ]
 
@@ -186,7 +187,7 @@ class HomeScreen(LiveScreen):
         if not self.alive:
             return True
         match action:
-            case "new" | "audit" | "insights":
+            case "new" | "audit" | "insights" | "label":
                 return self.sitegen.services is not None
             case "mark":
                 return self._under_cursor() is not None
@@ -234,6 +235,10 @@ class HomeScreen(LiveScreen):
     def action_audit(self) -> None:
         """How well the judge finds what is planted."""
         self.sitegen.open_audit()
+
+    def action_label(self) -> None:
+        """Say of steps what is wrong with them, without seeing whose they are."""
+        self.sitegen.open_label()
 
     def action_insights(self) -> None:
         """What the runs of the experiment under the cursor say together."""
