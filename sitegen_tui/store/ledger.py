@@ -27,7 +27,8 @@ from sitegen_tui.domain.events import (
 from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.errors import StoreError
-from sitegen_tui.store import sums
+from sitegen_tui.store import losses, sums
+from sitegen_tui.store.losses import Counted
 from sitegen_tui.store.sums import Share
 
 _ORDER = {layer: at for at, layer in enumerate(Layer)}
@@ -139,7 +140,7 @@ class Ledger:
         self._found: dict[str, tuple[object, ...]] = {}
         self._plans: dict[str, RunPlan] = {}
         self._steps: dict[tuple[str, int], Step] = {}
-        self._before: dict[tuple[str, int], Share | None] = {}
+        self._before: dict[tuple[str, int], Counted] = {}
         self._recount: set[str] = set()
 
     def run(self, run_id: str) -> Run:
@@ -211,14 +212,16 @@ class Ledger:
         """Write everything that `apply` changed."""
         conn = self._conn
         conn.executemany(_SAVE_STEP, [_step_values(step) for step in self._steps.values()])
-        taken: list[Share] = []
-        added: list[Share] = []
-        for key, step in self._steps.items():
-            before, after = self._before[key], share_of(self.run(step.run_id), step)
-            if before != after:
-                taken += [before] if before else []
-                added += [after] if after else []
-        sums.change(conn, taken, added)
+        changed = [
+            (before, after)
+            for key, step in self._steps.items()
+            if (before := self._before[key]) != (after := self._counted(self.run(step.run_id), step))
+        ]
+        shares = [(before.share, after.share) for before, after in changed if before.share != after.share]
+        sums.change(conn, [one for one, _ in shares if one], [one for _, one in shares if one])
+        for before, after in changed:
+            if before.charges != after.charges or before.key != after.key:
+                losses.change(conn, before, after)
         for run in self._runs.values():
             if self._found[run.run_id] == _run_values(run)[:-1]:
                 # Most events move nothing but the count of events, and need not touch the indexes of states.
@@ -235,10 +238,16 @@ class Ledger:
             row = self._conn.execute(_LOAD_STEP, key).fetchone()
             step = Step(*row) if row is not None else Step(run.run_id, number, action)
             self._steps[key] = step
-            self._before[key] = share_of(run, step)
+            self._before[key] = self._counted(run, step)
         if action:
             step.action = action
         return step
+
+    def _counted(self, run: Run, step: Step) -> Counted:
+        share = share_of(run, step)
+        # What a step without a score was charged with is lost by nobody.
+        scored = share is not None and share.value is not None
+        return Counted(share, losses.of_step(self._conn, step.run_id, step.step) if scored else {})
 
     def _restart(self, run: Run, event: StepStarted, at: str) -> None:
         """A step that is run again forgets its earlier outcome; what was stored of it stays in the events."""
@@ -401,4 +410,5 @@ def share_of(run: Run, step: Step) -> Share | None:
         *(run.template, run.requirements, run.content, run.actions, run.prompt, run.fork),
     )
     value = None if step.value is None else sums.points(step.value)
-    return Share(key, value, sums.points(step.assessed))
+    usd = sums.dollars(step.usd, step.unpriced)
+    return Share(key, value, sums.points(step.assessed), usd, sums.nanoseconds(step.model_ms))

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sitegen_tui.store import sums
+from sitegen_tui.store import losses, sums
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -251,13 +251,12 @@ def m008_grounds(db: Database) -> None:
 
 
 def m009_forks(db: Database) -> None:
-    """Where runs branched off: they are counted apart from those that began at the beginning."""
+    """Where runs branched off: they are counted apart from those that began at the beginning. Sums are made anew by m011."""
     _table(db, "runs").add_column("fork", str, not_null_default="")
     db.conn.execute("ALTER TABLE sums RENAME TO older_sums")
     columns = {str(row[1]): {"TEXT": str}.get(row[2], int) for row in db.conn.execute("PRAGMA table_info(older_sums)")}
     _table(db, "older_sums").drop()
     _table(db, "sums").create({**columns, "fork": str}, pk=sums.KEY_COLUMNS)
-    sums.fill(db.conn)
 
 
 def m010_labelling(db: Database) -> None:
@@ -276,6 +275,21 @@ def m010_labelling(db: Database) -> None:
     db.conn.execute(f"CREATE INDEX idx_events_people ON events (kind, id) WHERE kind IN ({kinds})")
 
 
+def m011_losses(db: Database) -> None:
+    """Dollars and waiting in the running sums, and sums of charges beside them."""
+    numbers = ("experiment", "rubric", "full", "actions")
+    key: dict[str, type] = {name: int if name in numbers else str for name in sums.KEY_COLUMNS}
+    _table(db, "sums").drop()
+    _table(db, "sums").create({**key, **dict.fromkeys(sums.COLUMNS, int)}, pk=sums.KEY_COLUMNS)
+    sums.fill(db.conn)
+    names = ", ".join(f"{name} {'INTEGER' if kind is int else 'TEXT'} NOT NULL" for name, kind in key.items())
+    charge = ", ".join(f"{name} TEXT NOT NULL" for name in losses.CHARGE_COLUMNS)
+    counts = ", ".join(f"{name} INTEGER NOT NULL" for name in losses.COLUMNS)
+    primary = ", ".join(losses.KEY_COLUMNS)
+    db.conn.execute(f"CREATE TABLE loss_sums ({names}, {charge}, {counts}, PRIMARY KEY ({primary})) WITHOUT ROWID")
+    losses.fill(db.conn)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_experiments_and_runs,
     m002_events_and_blobs,
@@ -287,6 +301,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m008_grounds,
     m009_forks,
     m010_labelling,
+    m011_losses,
 )
 
 

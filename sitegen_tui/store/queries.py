@@ -22,7 +22,7 @@ from sitegen_tui.domain.rows import (
 from sitegen_tui.domain.runs import ExperimentPlan, Mode, RunState, Usage
 from sitegen_tui.errors import UnknownName
 from sitegen_tui.store.ledger import layers_of
-from sitegen_tui.store.sums import ALL, COLUMNS, POINT, Sums
+from sitegen_tui.store.sums import ALL, COLUMNS, POINT, POOLED, Sums
 
 _RUN_FIELDS = (
     "run_id", "experiment", "model", "simulated", "template", "requirements", "repeat", "mode", "state",
@@ -160,8 +160,7 @@ def heatmap(conn: sqlite3.Connection, experiments: Iterable[int] | None) -> list
     numbers = [ALL] if experiments is None else sorted(set(experiments))
     marks = ", ".join("?" * len(numbers))
     rows = conn.execute(
-        "SELECT model, action, rubric, layers, mode, full, prompt, fork, SUM(n), SUM(total), SUM(square_high), SUM(square_low),"
-        " MIN(minimum), MAX(maximum), SUM(negative), SUM(assessed), SUM(unscored) FROM sums"
+        f"SELECT model, action, rubric, layers, mode, full, prompt, fork, {POOLED} FROM sums"
         f" WHERE experiment IN ({marks}) GROUP BY model, action, rubric, layers, mode, full, prompt, fork"
         " ORDER BY model, action, rubric, layers, mode, prompt, fork",
         numbers,
@@ -276,12 +275,14 @@ def charges(
 
 
 def violation_counts(conn: sqlite3.Connection) -> list[ViolationCount]:
-    """How often each violation cost something, and how much, per model and action."""
+    """How often each violation cost a scored step something, and how much, per model and action."""
     rows = conn.execute(
-        "SELECT violation, model, action, COUNT(*), SUM(amount) FROM findings WHERE amount > 0 GROUP BY violation, model, action"
+        "SELECT violation, model, action, SUM(charged), SUM(amount) FROM loss_sums WHERE experiment = ?"
+        " GROUP BY violation, model, action HAVING SUM(charged) > 0",
+        (ALL,),
     )
     return [
-        ViolationCount(violation=violation, model=model, action=action, count=count, amount=amount)
+        ViolationCount(violation=violation, model=model, action=action, count=count, amount=amount / POINT)
         for violation, model, action, count, amount in rows
     ]
 

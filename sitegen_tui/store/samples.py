@@ -29,7 +29,7 @@ from sitegen_tui.domain.runs import Mode
 from sitegen_tui.store import queries
 from sitegen_tui.store.connection import Connections
 from sitegen_tui.store.ledger import layers_of, layers_text
-from sitegen_tui.store.sums import ALL, COLUMNS, Sums
+from sitegen_tui.store.sums import ALL, COLUMNS, POINT, POOLED, Sums
 
 _JUDGED = ("rubric", "layers", "full")
 """Columns that runs, steps and sums share; the other conditions are a run's alone."""
@@ -110,15 +110,11 @@ class Samples:
     def cells(self, scope: Scope, conditions: Conditions) -> list[CellSums]:
         """Sums by model, site and action, from the running sums; several experiments are pooled."""
         with self._connections.reading() as conn:
-            numbers = [ALL] if not scope.experiments else [queries.number(name) for name in scope.experiments]
-            where, values = _within(("experiment", numbers), ("model", scope.models), ("action", scope.actions), ("template", ()))
-            where, values = _and_templates(where, values, scope.templates)
-            under, more = _under(conditions)
+            where, values = _sums_where(scope, conditions)
             rows = conn.execute(
-                "SELECT model, template, requirements, content, action, SUM(n), SUM(total), SUM(square_high), SUM(square_low),"
-                " MIN(minimum), MAX(maximum), SUM(negative), SUM(assessed), SUM(unscored) FROM sums"
-                f" WHERE {where} AND {under} GROUP BY model, template, requirements, content, action",
-                (*values, *more),
+                f"SELECT model, template, requirements, content, action, {POOLED} FROM sums"
+                f" WHERE {where} GROUP BY model, template, requirements, content, action",
+                values,
             ).fetchall()
         return [CellSums(row[0], Site(*row[1:4]), row[4], Sums(**dict(zip(COLUMNS, row[5:], strict=True)))) for row in rows]
 
@@ -181,17 +177,15 @@ class Samples:
 
     def charges(self, scope: Scope, conditions: Conditions) -> list[ChargeSums]:
         """What scored steps were charged with, by violation, model, action, kind and provenance."""
-        where, values = _steps_where(StepsWanted(scope=scope), conditions)
+        where, values = _sums_where(scope, conditions)
         names = tuple(ChargeSums.model_fields)
         with self._connections.reading() as conn:
             rows = conn.execute(
-                "SELECT f.violation, r.model, f.action, f.kind, f.provenance, COUNT(*), SUM(f.amount > 0), SUM(f.amount)"
-                " FROM runs r CROSS JOIN steps s ON s.run_id = r.run_id"
-                f" CROSS JOIN findings f ON f.run_id = s.run_id AND f.step = s.step WHERE {where}"
-                " GROUP BY f.violation, r.model, f.action, f.kind, f.provenance ORDER BY 1, 2, 3, 4, 5",
+                "SELECT violation, model, action, kind, provenance, SUM(findings), SUM(charged), SUM(amount) FROM loss_sums"
+                f" WHERE {where} GROUP BY violation, model, action, kind, provenance ORDER BY 1, 2, 3, 4, 5",
                 values,
             ).fetchall()
-        return [ChargeSums.model_validate(dict(zip(names, row, strict=True))) for row in rows]
+        return [ChargeSums.model_validate(dict(zip(names, (*row[:-1], row[-1] / POINT), strict=True))) for row in rows]
 
     def steps(self, wanted: StepsWanted, conditions: Conditions, limit: int, offset: int = 0) -> list[StepSample]:
         """The steps behind a number, a page of them."""
@@ -287,6 +281,15 @@ def _runs_where(scope: Scope, conditions: Conditions | None = None) -> tuple[str
     where, values = _and_templates(where, values, scope.templates)
     if conditions is None:
         return where, values
+    under, more = _under(conditions)
+    return f"{where} AND {under}", (*values, *more)
+
+
+def _sums_where(scope: Scope, conditions: Conditions) -> tuple[str, tuple[object, ...]]:
+    """Running sums by the judging of their steps."""
+    numbers = [ALL] if not scope.experiments else [queries.number(name) for name in scope.experiments]
+    where, values = _within(("experiment", numbers), ("model", scope.models), ("action", scope.actions))
+    where, values = _and_templates(where, values, scope.templates)
     under, more = _under(conditions)
     return f"{where} AND {under}", (*values, *more)
 

@@ -1,4 +1,4 @@
-"""Running sums behind the heatmap: exact whatever the order of adding and taking out, because points are whole billionths."""
+"""Running sums behind views: exact whatever the order of adding and taking out, because what is summed are whole numbers."""
 
 # ruff: noqa: S608 -- only names of columns and question marks are put into SQL, values are bound
 
@@ -13,6 +13,10 @@ from typing import cast
 
 POINT = 1_000_000_000
 """Billionths in a point."""
+DOLLAR = 1_000_000_000_000
+"""Parts of a US dollar that are summed; sums hold up to nine million dollars."""
+MILLISECOND = 1_000_000
+"""Nanoseconds in a millisecond."""
 ALL = 0
 """The experiment number under which all experiments are pooled."""
 _LOW = 32
@@ -27,16 +31,24 @@ Key = tuple[int, str, str, int, str, str, int, str, str, str, int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one step adds to the sums; `value` and `assessed` in billionths, `value` None when it is unscored."""
+    """What one step adds to the sums; `value` and `assessed` in billionths, `value` None when it is unscored.
+
+    `usd` in parts of a dollar, None where the price is not known in full; `model_ms` in nanoseconds.
+    """
 
     key: Key
     value: int | None
     assessed: int
+    usd: int | None = None
+    model_ms: int = 0
 
 
 @dataclass(slots=True)
 class Sums:
-    """Sums of one key. Squares are kept in two halves, since one would overflow SQLite's integers."""
+    """Sums of one key, all but `unscored` over scored steps. Squares are kept in two halves: one would overflow SQLite's integers.
+
+    `usd` is over the `priced` ones.
+    """
 
     n: int = 0
     total: int = 0
@@ -47,6 +59,9 @@ class Sums:
     negative: int = 0
     assessed: int = 0
     unscored: int = 0
+    priced: int = 0
+    usd: int = 0
+    model_ms: int = 0
 
     def add(self, share: Share) -> None:
         """Count one step."""
@@ -62,6 +77,10 @@ class Sums:
         self.maximum = share.value if self.maximum is None else max(self.maximum, share.value)
         self.negative += share.value < 0
         self.assessed += share.assessed
+        self.model_ms += share.model_ms
+        if share.usd is not None:
+            self.priced += 1
+            self.usd += share.usd
 
     def pool(self, other: Sums) -> None:
         """Count all steps of another key, too."""
@@ -74,6 +93,9 @@ class Sums:
         self.negative += other.negative
         self.assessed += other.assessed
         self.unscored += other.unscored
+        self.priced += other.priced
+        self.usd += other.usd
+        self.model_ms += other.model_ms
 
     @property
     def mean(self) -> float | None:
@@ -90,16 +112,21 @@ class Sums:
         return math.sqrt(spread / (self.n * (self.n - 1))) / POINT
 
 
-COLUMNS = ("n", "total", "square_high", "square_low", "minimum", "maximum", "negative", "assessed", "unscored")
+COLUMNS = (
+    *("n", "total", "square_high", "square_low", "minimum", "maximum", "negative", "assessed", "unscored"),
+    *("priced", "usd", "model_ms"),
+)
+_EXTREMES = {"minimum": "MIN(minimum)", "maximum": "MAX(maximum)"}
+_ADDED = tuple(name for name in COLUMNS if name not in _EXTREMES)
+POOLED = ", ".join(_EXTREMES.get(name, f"SUM({name})") for name in COLUMNS)
+"""The columns of several keys pooled, in SQL."""
 
 _UPSERT = (
     f"INSERT INTO sums ({', '.join(KEY_COLUMNS + COLUMNS)}) VALUES ({', '.join('?' * len(KEY_COLUMNS + COLUMNS))})"
-    f" ON CONFLICT ({', '.join(KEY_COLUMNS)}) DO UPDATE SET n = n + excluded.n, total = total + excluded.total,"
-    " square_high = square_high + excluded.square_high, square_low = square_low + excluded.square_low,"
+    f" ON CONFLICT ({', '.join(KEY_COLUMNS)}) DO UPDATE SET"
+    f" {', '.join(f'{name} = {name} + excluded.{name}' for name in _ADDED)},"
     " minimum = COALESCE(MIN(minimum, excluded.minimum), minimum, excluded.minimum),"
-    " maximum = COALESCE(MAX(maximum, excluded.maximum), maximum, excluded.maximum),"
-    " negative = negative + excluded.negative, assessed = assessed + excluded.assessed,"
-    " unscored = unscored + excluded.unscored"
+    " maximum = COALESCE(MAX(maximum, excluded.maximum), maximum, excluded.maximum)"
 )
 
 
@@ -108,24 +135,40 @@ def points(value: float) -> int:
     return round(value * POINT)
 
 
-def fill(conn: sqlite3.Connection) -> None:
-    """Make all sums anew from the steps."""
+def dollars(usd: float | None, unpriced: int) -> int | None:
+    """US dollars as whole parts; None where some of it has no price."""
+    return None if usd is None or unpriced else round(usd * DOLLAR)
+
+
+def nanoseconds(milliseconds: float) -> int:
+    """Milliseconds as whole nanoseconds."""
+    return round(milliseconds * MILLISECOND)
+
+
+def fill(conn: sqlite3.Connection, into: sqlite3.Connection | None = None) -> None:
+    """Make all sums from the steps, in the same database or in another; there must be none yet."""
     found: dict[Key, Sums] = defaultdict(Sums)
-    columns = ", ".join(f"{'s' if column in _OF_STEPS else 'r'}.{column}" for column in KEY_COLUMNS)
     rows = conn.execute(
-        f"SELECT {columns}, s.value, s.assessed FROM runs r JOIN steps s ON s.run_id = r.run_id"
-        " WHERE s.value IS NOT NULL OR s.state = 'unscored'"
+        f"SELECT {columns_of('r', 's')}, s.value, s.assessed, s.usd, s.unpriced, s.model_ms"
+        " FROM runs r JOIN steps s ON s.run_id = r.run_id WHERE s.value IS NOT NULL OR s.state = 'unscored'"
     )
-    for *values, value, assessed in rows:
+    for *values, value, assessed, usd, unpriced, ms in rows:
         key = cast("Key", tuple(values))
-        share = Share(key, None if value is None else points(value), points(assessed))
-        for one in (key, (ALL, *key[1:])):
-            found[one].add(share)
+        share = Share(key, None if value is None else points(value), points(assessed), dollars(usd, unpriced), nanoseconds(ms))
+        found[key].add(share)
+    pooled: dict[Key, Sums] = defaultdict(Sums)
+    for key, sums in found.items():
+        pooled[(ALL, *key[1:])].pool(sums)
     names = KEY_COLUMNS + COLUMNS
-    conn.executemany(
+    (into or conn).executemany(
         f"INSERT INTO sums ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-        [(*key, *(getattr(sums, column) for column in COLUMNS)) for key, sums in found.items()],
+        [(*key, *(getattr(sums, column) for column in COLUMNS)) for key, sums in (*found.items(), *pooled.items())],
     )
+
+
+def columns_of(run: str, step: str) -> str:
+    """The key's columns in SQL, each from the run or the step that has it, by their names in a query."""
+    return ", ".join(f"{step if column in _OF_STEPS else run}.{column}" for column in KEY_COLUMNS)
 
 
 def change(conn: sqlite3.Connection, taken: Iterable[Share], added: Iterable[Share]) -> None:
@@ -148,19 +191,8 @@ def _take(conn: sqlite3.Connection, key: Key, share: Share) -> None:
     sums = Sums()
     sums.add(share)
     conn.execute(
-        "UPDATE sums SET n = n - ?, total = total - ?, square_high = square_high - ?, square_low = square_low - ?,"
-        " negative = negative - ?, assessed = assessed - ?, unscored = unscored - ?"
-        f" WHERE {_WHERE}",
-        (
-            sums.n,
-            sums.total,
-            sums.square_high,
-            sums.square_low,
-            sums.negative,
-            sums.assessed,
-            sums.unscored,
-            *key,
-        ),
+        f"UPDATE sums SET {', '.join(f'{name} = {name} - ?' for name in _ADDED)} WHERE {_WHERE}",
+        (*(getattr(sums, name) for name in _ADDED), *key),
     )
 
 
