@@ -67,7 +67,7 @@ def fill(store: Store, steps: int) -> None:
                 for at, action in enumerate(ACTIONS, 1):
                     value = round(chance.gauss(6.5, 2.5), 2)
                     total += value
-                    key = (number, run.model, action, 1, "static", "chain", 0, "safari", "lodge", "c", 1, "p")
+                    key = (number, run.model, action, 1, "static", "chain", 0, "safari", "lodge", "c", 1, "p", "")
                     share = Share(key, points(value), points(8.0))
                     sums[key].add(share)
                     sums[(ALL, *key[1:])].add(share)
