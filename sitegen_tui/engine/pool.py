@@ -13,8 +13,9 @@ import signal
 import socket
 import threading
 import traceback
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -36,6 +37,15 @@ COLLECTING = (20_000, 20, 50)
 
 CHANCES = 2
 """How often a call is made whose process dies: what else happens on the machine may have killed the first one."""
+
+REMEMBERED = 6
+"""Subjects of its last calls by which a worker is chosen: it keeps no more sites than these at hand."""
+
+PASSED_OVER = 8
+"""How often the first in line may be passed over for a call whose worker is the one that is free."""
+
+subject: ContextVar[str] = ContextVar("subject", default="")
+"""What calls are about, a run say. A worker that made such calls has read the same files already and is chosen if it is free."""
 
 _HEADER = 8
 _PRELOADED = ["sitegen_tui.engine.work"]
@@ -60,7 +70,8 @@ class ProcessPool:
         self._patience = patience
         self._workers: set[_Worker] = set()
         self._idle: list[_Worker] = []
-        self._line: deque[asyncio.Future[_Worker]] = deque()
+        self._line: deque[tuple[str, asyncio.Future[_Worker]]] = deque()
+        self._passed_over = 0
         self._growing: set[asyncio.Task[None]] = set()
         self._one_start = asyncio.Lock()
         self._closed = False
@@ -97,7 +108,7 @@ class ProcessPool:
         self._closed = True
         for worker in self._workers:
             worker.kill()
-        for waiting in self._line:
+        for _, waiting in self._line:
             if not waiting.done():
                 waiting.set_exception(WorkerError("the workers are closed"))
         self._line.clear()
@@ -105,13 +116,17 @@ class ProcessPool:
             await asyncio.wait(self._growing)
 
     async def _free(self) -> _Worker:
-        """A worker for one call, as soon as there is one, in the order asked."""
+        """A worker for one call, as soon as there is one: one that knows its subject if possible, else in the order asked."""
         self._refuse_when_closed()
+        about = subject.get()
         if self._idle:
             # The one that worked last has most of what it read still at hand.
-            return self._idle.pop()
+            worker = next((one for one in self._idle if one.knows(about)), self._idle[-1])
+            self._idle.remove(worker)
+            worker.learn(about)
+            return worker
         waiting: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
-        self._line.append(waiting)
+        self._line.append((about, waiting))
         self._grow()
         try:
             return await waiting
@@ -124,12 +139,26 @@ class ProcessPool:
         if worker.dead:
             self._bury(worker)
             return
-        while self._line:
-            waiting = self._line.popleft()
-            if not waiting.done():
-                waiting.set_result(worker)
-                return
-        self._idle.append(worker)
+        if (chosen := self._next_for(worker)) is None:
+            self._idle.append(worker)
+            return
+        about, waiting = chosen
+        worker.learn(about)
+        waiting.set_result(worker)
+
+    def _next_for(self, worker: _Worker) -> tuple[str, asyncio.Future[_Worker]] | None:
+        """Who is next to get a worker, and is out of the line now; None if nobody waits."""
+        while self._line and self._line[0][1].done():
+            self._line.popleft()
+        if not self._line:
+            return None
+        if self._passed_over < PASSED_OVER:
+            chosen = next((one for one in self._line if worker.knows(one[0]) and not one[1].done()), self._line[0])
+        else:
+            chosen = self._line[0]
+        self._passed_over = 0 if chosen is self._line[0] else self._passed_over + 1
+        self._line.remove(chosen)
+        return chosen
 
     def _bury(self, worker: _Worker) -> None:
         if worker not in self._workers:
@@ -143,10 +172,14 @@ class ProcessPool:
 
     def _grow(self) -> None:
         """Start a process more for those who wait, if there may be one more."""
-        if self._line and len(self._workers) + len(self._growing) < self._processes:
+        if not self._closed and self._line and len(self._workers) + len(self._growing) < self._processes:
             task = asyncio.create_task(self._begin(), name="start a worker")
             self._growing.add(task)
-            task.add_done_callback(self._growing.discard)
+            task.add_done_callback(self._grown)
+
+    def _grown(self, task: asyncio.Task[None]) -> None:
+        self._growing.discard(task)
+        self._grow()
 
     async def _begin(self) -> None:
         loop = asyncio.get_running_loop()
@@ -155,12 +188,14 @@ class ProcessPool:
                 # The first start loads the program's modules, which would hold up the event loop.
                 process, end = await asyncio.to_thread(_start, self._roots)
             worker = _Worker(process, self._bury)
+            # A call's patience must not be spent on a process that is still being made ready on a busy machine.
+            ready = worker.hear(PATIENCE)
             await loop.create_connection(lambda: worker, sock=end)
-            if worker.dead:
-                raise WorkerError("a worker's process died as it started")
+            await ready
         except Exception as error:
-            if self._line and not (waiting := self._line.popleft()).done():
-                waiting.set_exception(error)
+            if self._line and not (waiting := self._line.popleft()[1]).done():
+                died = isinstance(error, _DiedError)
+                waiting.set_exception(WorkerError("a worker's process died as it started") if died else error)
             return
         self._workers.add(worker)
         if self._closed:
@@ -203,22 +238,41 @@ class _Worker(asyncio.Protocol):
         self._answer: asyncio.Future[bytes] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._parts = bytearray()
+        self._known: OrderedDict[str, None] = OrderedDict()
+
+    def knows(self, about: str) -> bool:
+        """Whether it has lately made a call about this."""
+        return about in self._known
+
+    def learn(self, about: str) -> None:
+        """It is to make a call about this."""
+        if about:
+            self._known[about] = None
+            self._known.move_to_end(about)
+            if len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
 
     @property
     def pid(self) -> int:
         return self._process.pid or 0
 
     def ask(self, question: bytes, patience: float) -> asyncio.Future[bytes]:
-        """The pickled answer; fails with _DiedError, also when it takes longer than `patience` seconds."""
+        """The pickled answer to a pickled call; see `hear`."""
+        answer = self.hear(patience)
+        if self._transport is not None:
+            self._transport.writelines((len(question).to_bytes(_HEADER, "big"), question))
+        return answer
+
+    def hear(self, patience: float) -> asyncio.Future[bytes]:
+        """The next message; fails with _DiedError, also when it takes longer than `patience` seconds."""
         loop = asyncio.get_running_loop()
         answer = self._answer = loop.create_future()
         # Nobody may be listening any more when it fails.
         answer.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
-        if self.dead or self._transport is None:
+        if self.dead:
             answer.set_exception(_DiedError())
-            return answer
-        self._timer = loop.call_later(patience, self.kill)
-        self._transport.writelines((len(question).to_bytes(_HEADER, "big"), question))
+        else:
+            self._timer = loop.call_later(patience, self.kill)
         return answer
 
     def kill(self) -> None:
@@ -280,8 +334,9 @@ def _start(roots: tuple[Path, ...]) -> tuple[BaseProcess, socket.socket]:
 
 
 def _serve(line: socket.socket, roots: tuple[Path, ...]) -> None:
-    """A worker's life: calls, one after the other, until the program hangs up."""
+    """A worker's life: an empty message once it is ready, then calls, one after the other, until the program hangs up."""
     _settle_in(roots)
+    line.sendall(bytes(_HEADER))
     with line, line.makefile("rb") as questions:
         while header := questions.read(_HEADER):
             answer = _answered(questions.read(int.from_bytes(header, "big")))

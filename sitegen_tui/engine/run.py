@@ -19,6 +19,7 @@ from sitegen_tui.engine.batch import Batch
 from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
 from sitegen_tui.engine.jobs import StartSite
 from sitegen_tui.engine.outbox import NO_BLOBS, Outbox
+from sitegen_tui.engine.pool import subject
 from sitegen_tui.engine.step import Step
 from sitegen_tui.errors import ContentError, SitegenError
 
@@ -121,6 +122,7 @@ class _Run:
 
     async def _drive(self) -> _Ending:
         plan, resume = self._plan, self._resume
+        subject.set(plan.run_id)
         start = await self._workers.call(tasks.start_site, plan.pairing)
         if resume is not None:
             _same_ground(resume, start)

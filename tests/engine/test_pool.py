@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen_tui.engine.pool import InlineWorkers, ProcessPool, WorkerError
+from sitegen_tui.engine.pool import InlineWorkers, ProcessPool, WorkerError, subject
 from sitegen_tui.errors import ContentError
 
 DIE = "__import__('os').kill(__import__('os').getpid(), 9)"
@@ -110,6 +110,37 @@ async def test_errors_and_results_that_cannot_travel_arrive_in_words(pool: Proce
     with pytest.raises(Exception, match="pickle"):
         await pool.call(eval, "lambda: 1")
     assert await pool.call(abs, -3) == 3
+
+
+async def test_calls_about_one_thing_go_to_the_worker_that_knows_it(pool: ProcessPool):
+    async def run(name: str) -> set[int]:
+        subject.set(name)
+        return {await pool.call(eval, "__import__('time').sleep(0.01) or __import__('os').getpid()") for _ in range(10)}
+
+    await asyncio.gather(pool.call(abs, -1), pool.call(abs, -1))
+    while len(pool.pids) < 2:
+        await asyncio.sleep(0.01)
+    first, second = await asyncio.gather(asyncio.create_task(run("e1.1")), asyncio.create_task(run("e1.2")))
+    assert len(first) == len(second) == 1
+    assert first != second
+
+
+async def test_nobody_waits_for_ever_behind_calls_that_a_worker_knows():
+    one = ProcessPool(1)
+
+    async def busy(name: str) -> None:
+        subject.set(name)
+        while True:
+            await one.call(abs, -1)
+
+    runs = [asyncio.create_task(busy("e1.1")) for _ in range(3)]
+    await one.call(abs, -1)
+    async with asyncio.timeout(20):
+        assert await asyncio.create_task(one.call(abs, -2)) == 2
+    for run in runs:
+        run.cancel()
+    await asyncio.wait(runs)
+    await one.close()
 
 
 async def test_contents_of_megabytes_arrive_whole(pool: ProcessPool):
