@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[numpy.uint8]
     Numbers = NDArray[numpy.float64]
+    Mask = NDArray[numpy.bool_]
 
 CAPTURE_COST = 32.0
 """Milliseconds that a capture takes at any size ..."""
@@ -141,6 +142,12 @@ def ratios(colour: Rgba, ground: Pixels) -> Numbers:
         behind += (weight * linear)[ground[:, channel]]
         front += (weight * linear[numpy.clip(mixed, 0, 255)])[ground[:, channel]]
     return (numpy.maximum(front, behind) + 0.05) / (numpy.minimum(front, behind) + 0.05)
+
+
+def differing(pixels: Pixels, others: Pixels) -> Mask:
+    """Which rows of RGB are not those of others, or of a single one."""
+    apart = pixels != others
+    return apart[:, 0] | apart[:, 1] | apart[:, 2]
 
 
 def luminance(pixels: Pixels) -> Numbers:

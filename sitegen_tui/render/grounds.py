@@ -9,15 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sitegen_tui.render.contrast import Area, Patch, Rgba
+from sitegen_tui.render.contrast import Area, Patch, Rgba, differing
 
 if TYPE_CHECKING:
-    import numpy
-    from numpy.typing import NDArray
-
-    from sitegen_tui.render.contrast import Pixels
-
-    Mask = NDArray[numpy.bool_]
+    from sitegen_tui.render.contrast import Mask, Numbers, Pixels
 
 GROUND = 0.5
 """Share of a text's pixels that must have the very same colour: words never cover more than the rest."""
@@ -76,13 +71,13 @@ def _most(seen: Pixels) -> tuple[Pixels | None, Mask]:
     """The colour that more than half of some pixels have, if one does, and which of them have another."""
     import numpy
 
-    # A colour of more than half is the median in each channel; every third pixel tells it as well as all of them.
-    colour = numpy.median(seen[::3], axis=0)
-    covered: Mask = (seen != colour).any(axis=1)
-    return (None if covered.mean() > 0.5 else colour.astype(numpy.uint8)), covered
+    # A colour of more than half is the median in each channel; some of the pixels tell it as well as all of them.
+    colour = numpy.median(seen[::7], axis=0).astype(numpy.uint8)
+    covered = differing(seen, colour)
+    return (None if covered.mean() > 0.5 else colour), covered
 
 
-def _mixed(away: NDArray[numpy.float64], ink: NDArray[numpy.float64], of: int) -> bool:
+def _mixed(away: Numbers, ink: Numbers, of: int) -> bool:
     """Whether pixels, as differences from the ground, are the smoothed edges and the insides of strokes in an ink."""
     import numpy
 

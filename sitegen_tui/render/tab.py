@@ -38,9 +38,6 @@ class Limits:
     """Milliseconds that a script has to answer an event."""
 
 
-_TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
-
-
 class PageFault(Exception):
     """The page, not the program, is at fault."""
 
@@ -70,6 +67,7 @@ class Tab:
         self._loads: dict[str, asyncio.Event] = {}
         self._fault: asyncio.Future[PageFault] = asyncio.get_running_loop().create_future()
         self._loading = "load"
+        self._window = (0, 0)
         self.stage = "load"
         """What is being done, for whoever must say where it failed."""
         self.errors: list[PageError] = []
@@ -132,6 +130,7 @@ class Tab:
     async def _set_window(self, viewport: Viewport) -> None:
         metrics = {"width": viewport.width, "height": viewport.height, "deviceScaleFactor": 1, "mobile": False}
         await self._send("Emulation.setDeviceMetricsOverride", metrics)
+        self._window = (viewport.width, viewport.height)
 
     async def ask(self, function: str, *arguments: object) -> Any:
         """What a function of `measure.js` answers for JSON arguments."""
@@ -162,22 +161,13 @@ class Tab:
         if "exceptionDetails" in answer:
             raise PageFault("unmeasurable", str(answer["exceptionDetails"].get("text")))
 
-    async def capture(self, x: int, y: int, width: int, height: int, *, quality: int | None = None, scale: float = 1.0) -> bytes:
-        """A rectangle of the page as PNG, or as JPEG of a quality; smaller at a scale below 1."""
-        how: dict[str, object] = (
-            {"format": "png", "optimizeForSpeed": True} if quality is None else {"format": "jpeg", "quality": quality}
-        )
-        clip = {"x": x, "y": y, "width": width, "height": height, "scale": scale}
-        # Right after another capture the browser may still hand out a frame of that one's place.
-        await self.evaluate(_TWO_FRAMES)
-        answer = await self._send("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip, **how})
-        return base64.b64decode(answer["data"])
-
-    async def capture_window(self, width: int, height: int, *, quality: int | None = None) -> bytes:
-        """The upper left part of what the window shows, as PNG, or as JPEG of a quality. The page notices nothing."""
-        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
-        how: dict[str, object] = {"format": "png"} if quality is None else {"format": "jpeg", "quality": quality}
-        answer = await self._send("Page.captureScreenshot", {**how, "optimizeForSpeed": True, "clip": clip})
+    async def capture_window(self, width: int, height: int) -> bytes:
+        """The upper left part of what the window shows, as PNG. The page notices nothing."""
+        how: dict[str, Any] = {"format": "png", "optimizeForSpeed": True}
+        # A clip, even of all there is, has the browser lay out the window anew.
+        if (width, height) != self._window:
+            how["clip"] = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        answer = await self._send("Page.captureScreenshot", how)
         return base64.b64decode(answer["data"])
 
     async def force_states(self, selector: str, states: Sequence[str], most: int) -> None:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sitegen_tui.render.contrast import Area, Patch, decode, joined, luminance
+from sitegen_tui.render.contrast import Area, Patch, decode, differing, joined, luminance
 from sitegen_tui.render.tab import PageFault, Tab
 
 if TYPE_CHECKING:
@@ -42,13 +42,12 @@ async def photograph(tab: Tab, raw: Mapping[str, Any], highest: int) -> Patch:
 
 
 def encode(page: Patch, height: int, scale: float, quality: int) -> bytes:
-    """JPEG bytes of the page down to a height, at a scale."""
+    """JPEG bytes of the page down to a height, at a scale that is 1 by a whole number."""
     from PIL import Image
 
     image = Image.fromarray(page.pixels[:height])
     if scale != 1:
-        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        image = image.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
+        image = image.reduce(round(1 / scale))
     kept = io.BytesIO()
     image.save(kept, "JPEG", quality=quality)
     return kept.getvalue()
@@ -67,8 +66,11 @@ def shown(page: Patch, areas: Sequence[Area], ground: Pixels) -> float | None:
     inked = numpy.concatenate([cut for cut in cuts if cut is not None])
     if len(ground) not in (1, len(inked)):
         return None
-    front, behind = luminance(inked), luminance(ground)
-    found: Numbers = (numpy.maximum(front, behind) + 0.05) / (numpy.minimum(front, behind) + 0.05)
+    found: Numbers = numpy.ones(len(inked))
+    # Where nothing is painted there is no contrast, and most of a text's place is that.
+    painted = differing(inked, ground)
+    front, behind = luminance(inked[painted]), luminance(ground if len(ground) == 1 else ground[painted])
+    found[painted] = (numpy.maximum(front, behind) + 0.05) / (numpy.minimum(front, behind) + 0.05)
     return float(numpy.percentile(found, 99))
 
 
