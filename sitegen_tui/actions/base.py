@@ -107,9 +107,9 @@ class Fault:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Action:
-    """One of the sixteen ordered edits; its number, title and category are in the pipeline."""
+    """One of the sixteen ordered edits; its number, title and category are in the pipeline. A key by identity."""
 
     id: str
     intent: str

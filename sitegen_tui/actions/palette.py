@@ -27,16 +27,27 @@ def brand(requirements: Requirements, role: ColourRole) -> Colour:
 
 def of_brand(colour: Colour, requirements: Requirements) -> bool:
     """Whether a colour, at any alpha, is one of the brand's."""
-    found = (Colour.parse(value) for value in requirements.brand.colours.values())
+    return _among(colour, tuple(requirements.brand.colours.values()))
+
+
+@lru_cache(maxsize=2048)
+def _among(colour: Colour, values: tuple[str, ...]) -> bool:
+    found = map(Colour.parse, values)
     return any(one is not None and one.same_rgb(colour) for one in found)
 
 
 def old_role(colour: Colour, manifest: Manifest, requirements: Requirements) -> ColourRole | None:
     """The role that a colour, at any alpha, has in the template's palette; None if it has none, or is the brand's as well."""
-    if of_brand(colour, requirements):
+    return _old_role(colour, tuple(manifest.palette_old.items()), tuple(requirements.brand.colours.values()))
+
+
+@lru_cache(maxsize=2048)
+def _old_role(colour: Colour, palette: tuple[tuple[ColourRole, str], ...], brand: tuple[str, ...]) -> ColourRole | None:
+    if _among(colour, brand):
         return None
+    olds = dict(palette)
     for role in COLOUR_ROLES:
-        old = Colour.parse(manifest.palette_old.get(role, ""))
+        old = Colour.parse(olds.get(role, ""))
         if old is not None and old.same_rgb(colour):
             return role
     return None

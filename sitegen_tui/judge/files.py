@@ -39,6 +39,8 @@ _LEAK = re.compile(
     r"^[ \t]*(?:```[\w-]*|~~~[\w-]*|<{5,9}\s*(?:SEARCH|CONTENT)|={7}|>{5,9}\s*(?:REPLACE|CONTENT)|FILE:\s*\S+)[ \t]*\r?$",
     re.MULTILINE,
 )
+_LEAK_MARKS = ("```", "~~~", "<<<<<", "=======", ">>>>>", "FILE:")
+"""One of them stands in whatever `_LEAK` finds."""
 
 
 def truncation(step: Step) -> Iterator[Finding]:
@@ -156,7 +158,7 @@ def _leaks(page: Page) -> Iterator[Finding]:
 
 @lru_cache(maxsize=64)
 def _leak(text: str, markup: bool) -> Span | None:
-    match = _LEAK.search(text)
+    match = _LEAK.search(text) if any(mark in text for mark in _LEAK_MARKS) else None
     if match is not None:
         return Span(match.start(), match.end())
     return _prose(text) if markup else _chat(text)

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from turbohtml import Element
 
-from sitegen_tui.actions.base import Action, Page, Step, finding
+from sitegen_tui.actions.base import Action, Brief, Page, Step, finding
 from sitegen_tui.actions.checks.measure import where
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.judge.structure import Losses
-from sitegen_tui.site.html import attribute, classes, text_of
+from sitegen_tui.site.html import HtmlFile, attribute, classes, text_of
 from sitegen_tui.site.references import resolve
 
 _IN_SELECTOR = re.compile(r"([.#])(-?[A-Za-z_][\w-]*)|\[\s*(data-[\w-]+|id)\s*(?:[~|^$*]?=\s*[\"']?([^\"'\]]*)[\"']?)?\s*\]")
@@ -33,7 +33,7 @@ def hook_damage(step: Step, action: Action, gone: Callable[[Element], bool]) -> 
         return
     yield from _unloaded(step)
     scripted = _script_hooks(step.after)
-    used = _manifest_hooks(step) | scripted | _anchor_hooks(step.after)
+    used = _manifest_hooks(step.brief) | scripted | _anchor_hooks(step.after)
     if not action.arranges:
         used |= _style_hooks(step.after)
     carried = _carried(step.after)
@@ -67,21 +67,20 @@ def aria_damage(step: Step, gone: Callable[[Element], bool], charged: Collection
     """
     if step.before.files.get("index.html") == step.after.files.get("index.html"):
         return
-    after = Counter(name for element in step.after.html.elements for name in _aria(element))
+    after = Counter(name for _, name in _aria(step.after.html))
     seen: Counter[str] = Counter()
-    for element in step.before.html.elements:
-        for name in _aria(element):
-            if name in charged or gone(element):
-                continue
-            seen[name] += 1
-            if seen[name] > after[name]:
-                evidence = where(step.before, element, expected=name, measured="not there", name=name)
-                yield finding(
-                    "regress.aria-lost",
-                    f"An element lost its {name}",
-                    subject=f"{name} {seen[name]}",
-                    evidence=evidence.model_copy(update={"side": "before"}),
-                )
+    for element, name in _aria(step.before.html):
+        if name in charged or gone(element):
+            continue
+        seen[name] += 1
+        if seen[name] > after[name]:
+            evidence = where(step.before, element, expected=name, measured="not there", name=name)
+            yield finding(
+                "regress.aria-lost",
+                f"An element lost its {name}",
+                subject=f"{name} {seen[name]}",
+                evidence=evidence.model_copy(update={"side": "before"}),
+            )
 
 
 def link_damage(step: Step, losses: Losses) -> Iterator[Finding]:
@@ -113,10 +112,14 @@ def scripted_in(page: Page, holders: Iterable[Element]) -> bool:
     return any(not carriers.isdisjoint((holder, *holder.iter_elements())) for holder in holders)
 
 
-def _links(page: Page) -> Iterator[tuple[tuple[str, str], Element, bool]]:
+@lru_cache(maxsize=64)
+def _links(page: Page) -> tuple[tuple[tuple[str, str], Element, bool], ...]:
+    """Every link: its text and where it points, its element, and whether that leads anywhere."""
+    found: list[tuple[tuple[str, str], Element, bool]] = []
     for element in page.html.select("a"):
         href = (attribute(element, "href") or "").strip()
-        yield (text_of(element), href), element, _leads(page, href)
+        found.append(((text_of(element), href), element, _leads(page, href)))
+    return tuple(found)
 
 
 def _leads(page: Page, href: str) -> bool:
@@ -156,8 +159,9 @@ def _from_selector(selector: str) -> Iterator[str]:
             yield f'[{data}="{value}"]' if value else f"[{data}]"
 
 
-def _manifest_hooks(step: Step) -> set[str]:
-    manifest = step.manifest
+@lru_cache(maxsize=64)
+def _manifest_hooks(brief: Brief) -> frozenset[str]:
+    manifest = brief.manifest
     selectors = [*manifest.slots.values(), manifest.hero.selector, manifest.hero.text]
     selectors += [logo.selector for logo in manifest.logos.values()]
     for section in (*manifest.sections, *((manifest.footer,) if manifest.footer else ())):
@@ -168,7 +172,7 @@ def _manifest_hooks(step: Step) -> set[str]:
     named = {section.selector for section in manifest.sections} | {manifest.hero.selector}
     named |= {section.items.container for section in manifest.sections if section.items}
     named |= {section.items.item for section in manifest.sections if section.items}
-    return {hook for selector in selectors if selector not in named for hook in _from_selector(selector)}
+    return frozenset(hook for selector in selectors if selector not in named for hook in _from_selector(selector))
 
 
 def _script_hooks(page: Page) -> frozenset[str]:
@@ -210,7 +214,9 @@ def _styled_by(prelude: str) -> frozenset[str]:
     return frozenset(() if prelude.startswith("@") else _from_selector(prelude))
 
 
-def _aria(element: Element) -> Iterator[str]:
-    for name in element.attrs:
-        if name == "role" or name.startswith("aria-"):
-            yield name
+@lru_cache(maxsize=64)
+def _aria(html: HtmlFile) -> tuple[tuple[Element, str], ...]:
+    """Every role and aria attribute with its element, in document order."""
+    return tuple(
+        (element, name) for element in html.elements for name in element.attrs if name == "role" or name.startswith("aria-")
+    )

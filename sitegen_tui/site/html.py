@@ -77,9 +77,9 @@ class HtmlFile(SourceText):
         """Start tags without an end tag that need one, and end tags without a start tag; the parser does not report them."""
         ends: set[int] = set()
         for element in self.elements:
-            end = self.end_tag(element)
-            if end is not None:
-                ends.add(end.start)
+            location = self._location(element)
+            if location is not None and location.end_tag is not None:
+                ends.add(self._offset(location.end_tag.start_offset))
             elif element.tag not in _MAY_STAY_OPEN and (outer := self.outer(element)) is not None:
                 closed_itself = element.namespace is not Namespace.HTML and self.text[outer.end - 2] == "/"
                 if not closed_itself:
