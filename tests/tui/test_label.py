@@ -224,7 +224,10 @@ async def test_a_search_finds_what_has_no_key_and_selected_lines_are_its_evidenc
 async def test_how_many_of_how_many_are_wrong_can_be_said_and_nonsense_is_refused(whole: Path, tmp_path: Path) -> None:
     async with session(copied(whole, tmp_path)) as pilot:
         screen = await begin(pilot)
-        await pilot.press("a", "equals_sign")
+        await pilot.press("a")
+        assert screen.current is not None
+        assert screen.current.questions[0].violation.rule[:30] in shown(pilot)
+        await pilot.press("equals_sign")
         await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
         for text, said in (("5/3", "5 of 3 cannot be wrong"), ("x", "A number from 1")):
             pilot.app.screen.query_one(Input).value = text

@@ -40,6 +40,7 @@ class LabelScreen(LookingScreen):
         *(Binding(key, f"mark('{key}')", show=False) for key in KEYS[1:]),
         Binding("enter", "done", "next step"),
         Binding("slash", "search", "search"),
+        Binding("P", "pictures", "pictures"),
         Binding("ctrl+up", "list(-1)", "checklist upwards", show=False),
         Binding("ctrl+down", "list(1)", "checklist downwards", show=False),
         Binding("S", "skip", "skip"),
@@ -180,10 +181,11 @@ class LabelScreen(LookingScreen):
         if task is None:
             return
         rows = marking.rows(task.questions)
+        rules = {one.violation.id: one.violation.rule for one in task.questions}
         self.query_one(Checklist).set_rows(rows)
         note = f"{len(marking.marks)} marked" if marking.marks else "nothing marked"
         self.query_one("#list-caption", Caption).show("What is wrong?", note)
-        self.query_one("#card", TextPane).show_lines(card_lines(marking, self.diff_view.selection))
+        self.query_one("#card", TextPane).show_lines(card_lines(marking, self.diff_view.selection, rules))
 
     # Keys
 

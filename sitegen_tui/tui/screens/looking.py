@@ -34,7 +34,6 @@ LOOKING: tuple[BindingType, ...] = (
     Binding("full_stop", "change(1)", "next change", group=CHANGES),
     Binding("left_square_bracket", "file(-1)", "previous file", group=FILES),
     Binding("right_square_bracket", "file(1)", "next file", group=FILES),
-    Binding("P", "pictures", "pictures"),
     Binding("D", "directive", "directive"),
     Binding("V", "view", "desktop/mobile"),
     Binding("B", "side", "before/after"),

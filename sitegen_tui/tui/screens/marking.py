@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -106,8 +106,8 @@ def count_wrong(text: str) -> str:
     return ""
 
 
-def card_lines(marking: Marking, selection: Lines | None) -> list[StyledLine]:
-    """What is selected, what the marks say beyond their names, and the note."""
+def card_lines(marking: Marking, selection: Lines | None, rules: Mapping[str, str]) -> list[StyledLine]:
+    """What is selected, what the marks say beyond their names (the rule of the last one by its id), and the note."""
     lines: list[StyledLine] = []
     if selection is not None:
         lines.append([("selected  ", "accent_strong"), (_place(selection), "text")])
@@ -116,6 +116,8 @@ def card_lines(marking: Marking, selection: Lines | None) -> list[StyledLine]:
         count = count_of(mark)
         lines.append([(name, "strong"), (f"  {count}" if count else "", "accent")])
         lines += [[(f"  {_place(place)}", "muted")] for place in mark.places]
+        if mark is marking.last and mark.violation in rules:
+            lines.append([(rules[mark.violation], "muted")])
     if marking.note:
         lines.append([("note  ", "faint"), (marking.note, "text")])
     if not lines:
