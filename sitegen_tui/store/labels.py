@@ -19,7 +19,7 @@ PEOPLES = "'LabelRecorded', 'LabelSkipped', 'LabelWithdrawn', 'OverrideRecorded'
 _ITEM = "rater, run_id, step, draw, position, action, stratum, pi"
 _CANDIDATES = (
     "SELECT s.run_id, s.step, s.action, s.judged_value FROM steps s JOIN runs r ON r.run_id = s.run_id"
-    " WHERE s.state = 'scored' AND s.judged_value IS NOT NULL AND r.state NOT IN ('queued', 'running')"
+    " WHERE s.state = 'scored' AND s.judged_value IS NOT NULL AND r.state IN ('finished', 'cancelled')"
     " ORDER BY r.experiment, r.position, s.step"
 )
 
@@ -54,7 +54,7 @@ class LabelBook:
             )
 
     def candidates(self) -> list[Candidate]:
-        """Every step that has a judge's score, of runs that nobody works on."""
+        """Every step that has a judge's score, of runs that are over: others may be gone on with, and take no labels meanwhile."""
         with self._connections.reading() as conn:
             return [Candidate(*row) for row in conn.execute(_CANDIDATES)]
 

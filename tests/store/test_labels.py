@@ -95,6 +95,14 @@ def test_what_is_drawn_comes_back_in_its_order_with_its_probabilities(store: Sto
     assert store.labels.chances() == [{f"e1.1/{step}": 0.5 for step in range(1, 7)}]
 
 
+def test_steps_of_runs_that_may_still_go_on_are_not_drawn(store: Store, scripted: ModuleType) -> None:
+    filled(store, scripted, "one", "two")
+    assert {one.run_id for one in store.labels.candidates()} == {"e1.1", "e1.2"}
+    again = store.events("e1.2")[-1].model_copy(update={"seq": store.events("e1.2")[-1].seq + 1, "state": "interrupted"})
+    store.append([again])
+    assert {one.run_id for one in store.labels.candidates()} == {"e1.1"}
+
+
 def test_the_rater_of_last_time_comes_first(store: Store, scripted: ModuleType) -> None:
     for second, name in enumerate(("bo", "mara", "bo")):
         store.labels.use_rater(name, scripted.START.replace(second=second))
