@@ -15,8 +15,9 @@ import sqlite3
 import statistics
 import sys
 import time
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,14 +28,15 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "store")]
 
 from scripted_run import ACTIONS, START, Script, plan  # noqa: E402
 
-from sitegen_tui.domain.insights import Scope, StepsWanted  # noqa: E402
-from sitegen_tui.domain.runs import StepState  # noqa: E402
-from sitegen_tui.services.insights import INSIGHTS  # noqa: E402
-from sitegen_tui.services.insights.samples import behind, load  # noqa: E402
-from sitegen_tui.store import Store  # noqa: E402
+from sitegen_tui.domain.insights import StepsWanted  # noqa: E402
+from sitegen_tui.domain.runs import Pairing, StepState  # noqa: E402
+from sitegen_tui.judge.catalogue import catalogue  # noqa: E402
+from sitegen_tui.services.insights.samples import behind  # noqa: E402
+from sitegen_tui.store import Store, losses, profiles, sums  # noqa: E402
 from sitegen_tui.store.ledger import STEP_COLUMNS, Step  # noqa: E402
-from sitegen_tui.store.sums import ALL, COLUMNS, KEY_COLUMNS, Key, Share, Sums, points  # noqa: E402
+from sitegen_tui.store.profiles import Attempts  # noqa: E402
 
+PAIRINGS = (Pairing(template="safari", requirements="lodge"), Pairing(template="blank", requirements="books"))
 MODELS = ("alpha", "beta", "gamma", "delta", "epsilon")
 SITE_BYTES = 120_000
 SHARE_EDITED = 0.05
@@ -52,59 +54,82 @@ def milliseconds(function: Callable[[], object], repeat: int) -> float:
 
 
 def fill(store: Store, steps: int) -> None:
-    """Finished runs with about so many steps, put straight into the tables that events would have filled."""
+    """Finished runs with about so many steps, put straight into the tables that events would have filled.
+
+    Every tenth experiment is of isolated runs. A step has two findings or so, one in three of which costs nothing.
+    """
     chance = random.Random(1)
+    violations = sorted(catalogue().by_id)
     runs_an_experiment = len(MODELS) * 100
-    sums: dict[Key, Sums] = defaultdict(Sums)
-    for _ in range(max(1, steps // (runs_an_experiment * len(ACTIONS)))):
-        _, plans = store.create_experiment(plan(MODELS, repeats=100), created_at=START)
-        number = int(plans[0].experiment_id[1:])
-        totals: list[tuple[float, str]] = []
-
-        def rows(plans: Any = plans, number: int = number, totals: Any = totals) -> Iterator[tuple[object, ...]]:
-            for run in plans:
-                total = 0.0
-                for at, action in enumerate(ACTIONS, 1):
-                    value = round(chance.gauss(6.5, 2.5), 2)
-                    total += value
-                    key = (number, run.model, action, 1, "static", "chain", 0, "safari", "lodge", "c", 1, "p", "")
-                    share = Share(key, points(value), points(8.0))
-                    sums[key].add(share)
-                    sums[(ALL, *key[1:])].add(share)
-                    yield tuple(
-                        getattr(
-                            Step(
-                                run.run_id,
-                                at,
-                                action,
-                                StepState.SCORED,
-                                value,
-                                value,
-                                assessed=8.0,
-                                layers="static",
-                                rubric=1,
-                            ),
-                            name,
-                        )
-                        for name in STEP_COLUMNS
-                    )
-                totals.append((total, run.run_id))
-
+    for at in range(max(1, steps // (runs_an_experiment * len(ACTIONS)))):
+        mode = "isolated" if at % 10 == 9 else "chain"
+        _, plans = store.create_experiment(plan(MODELS, pairings=PAIRINGS, repeats=50, mode=mode), created_at=START)
+        rows = [_step(chance, run.run_id, number, action) for run in plans for number, action in enumerate(ACTIONS, 1)]
+        models = {run.run_id: run.model for run in plans}
+        totals: dict[str, float] = defaultdict(float)
+        usd: dict[str, float] = defaultdict(float)
+        times: dict[str, list[float]] = defaultdict(list)
+        for step in rows:
+            totals[step.run_id] += step.value or 0.0
+            usd[step.run_id] += step.usd or 0.0
+            times[step.run_id].append(step.model_ms)
         with store.connections.writing() as conn:
             marks = ", ".join("?" * len(STEP_COLUMNS))
-            conn.executemany(f"INSERT INTO steps ({', '.join(STEP_COLUMNS)}) VALUES ({marks})", rows())
+            conn.executemany(
+                f"INSERT INTO steps ({', '.join(STEP_COLUMNS)}) VALUES ({marks})",
+                [tuple(getattr(step, name) for name in STEP_COLUMNS) for step in rows],
+            )
+            conn.executemany(
+                "INSERT INTO findings (run_id, step, seq, violation, subject, model, action, kind, severity, provenance, amount,"
+                " message) VALUES (?, ?, ?, ?, '', ?, ?, ?, 'minor', ?, ?, 'not so')",
+                [row for step in rows for row in _findings(chance, step, models[step.run_id], violations)],
+            )
             conn.executemany(
                 "UPDATE runs SET state = 'finished', steps_done = 16, assessed = 128, rubric = 1, started_rubric = 1,"
-                " content = 'c', prompt = 'p',"
-                " total = ? WHERE run_id = ?",
-                totals,
+                " layers = 'static', content = 'c', prompt = 'p', input_tokens = 32000, output_tokens = 4800,"
+                " total = ?, usd = ?, model_ms = ? WHERE run_id = ?",
+                [(total, usd[run_id], sum(times[run_id]), run_id) for run_id, total in totals.items()],
             )
+            for run_id, own in times.items():
+                attempts = Attempts(len(own), input_tokens=32000, output_tokens=4800)
+                attempts.total_ms = array("d", own).tobytes()
+                attempts.first_ms = array("d", [one / 8 for one in own]).tobytes()
+                profiles.save_attempts(conn, run_id, attempts)
     with store.connections.writing() as conn:
-        names = KEY_COLUMNS + COLUMNS
-        conn.executemany(
-            f"INSERT INTO sums ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-            [(*key, *(getattr(found, column) for column in COLUMNS)) for key, found in sums.items()],
-        )
+        for table, fill_again in (("sums", sums.fill), ("loss_sums", losses.fill), ("run_scores", profiles.fill)):
+            conn.execute(f"DELETE FROM {table}")
+            fill_again(conn)
+
+
+def _step(chance: random.Random, run_id: str, number: int, action: str) -> Step:
+    value = round(chance.gauss(6.5, 2.5), 2)
+    return Step(
+        run_id,
+        number,
+        action,
+        StepState.SCORED,
+        value,
+        value,
+        assessed=8.0,
+        layers="static",
+        rubric=1,
+        attempts=1,
+        input_tokens=2000,
+        output_tokens=300,
+        usd=round(chance.uniform(0.001, 0.02), 6),
+        model_ms=round(chance.lognormvariate(8.5, 0.6), 3),
+        judge_ms=20.0,
+    )
+
+
+def _findings(chance: random.Random, step: Step, model: str, violations: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    for seq in range(chance.choices((0, 1, 2, 3, 5), (2, 3, 3, 2, 1))[0]):
+        provenance = "own" if chance.random() < 0.8 else "inherited"
+        amount = chance.choice((0.0, 0.5, 1.0))
+        # An action can go wrong in a dozen ways, some of them far more frequent than others.
+        at = (7 * step.step + int(12 * chance.random() ** 3)) % len(violations)
+        violation, kind = violations[at], ("completion", "regression")[at % 2]
+        yield step.run_id, step.step, seq, violation, model, step.action, kind, provenance, amount
 
 
 def heatmap(folder: Path, steps: int, repeat: int) -> dict[str, float]:
@@ -128,8 +153,6 @@ def heatmap(folder: Path, steps: int, repeat: int) -> dict[str, float]:
         found["first page of experiments and runs ms"] = milliseconds(
             lambda: (store.experiments(limit=50), store.runs(limit=100)), repeat
         )
-        for one in INSIGHTS:
-            found[f"view {one.name}, whole, ms"] = milliseconds(partial(load, store, one.name, Scope(), {}), max(1, repeat // 5))
         cell = StepsWanted(model=MODELS[0], actions=ACTIONS[3:4])
         found["steps behind a cell, first page ms"] = milliseconds(partial(behind, store, cell), max(1, repeat // 5))
         everything = StepsWanted(model=MODELS[0])

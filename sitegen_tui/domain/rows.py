@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -158,6 +159,21 @@ class AttemptRow(NamedTuple):
         purpose, error, first, total, usage = json.loads(told)
         found = Usage.model_validate(usage)
         return cls(run_id, step, purpose, bool(error), first, total, found, found.usd is None and (not error or first is not None))
+
+
+class AttemptSums(NamedTuple):
+    """Every attempt of a model's runs: counts, tokens, and the times of those that did not fail, in rising order (milliseconds)."""
+
+    model: str
+    attempts: int
+    failed: int
+    repairs: int
+    input_tokens: int
+    output_tokens: int
+    reasoning_tokens: int
+    estimated: int
+    first_ms: Sequence[float]
+    total_ms: Sequence[float]
 
 
 class SpentCell(NamedTuple):

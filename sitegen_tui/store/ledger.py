@@ -1,4 +1,4 @@
-"""What events do to the tables beside them: runs, steps, findings and sums, in the transaction that appends the events."""
+"""What events do to the tables beside them: runs, steps, findings, sums and profiles, in the events' transaction."""
 
 # ruff: noqa: S608 -- only names of columns and question marks are put into SQL, values are bound
 
@@ -27,8 +27,9 @@ from sitegen_tui.domain.events import (
 from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.errors import StoreError
-from sitegen_tui.store import losses, sums
+from sitegen_tui.store import losses, profiles, sums
 from sitegen_tui.store.losses import Counted
+from sitegen_tui.store.profiles import Attempts
 from sitegen_tui.store.sums import Share
 
 _ORDER = {layer: at for at, layer in enumerate(Layer)}
@@ -142,6 +143,7 @@ class Ledger:
         self._steps: dict[tuple[str, int], Step] = {}
         self._before: dict[tuple[str, int], Counted] = {}
         self._recount: set[str] = set()
+        self._attempts: dict[str, Attempts] = {}
 
     def run(self, run_id: str) -> Run:
         """A run's columns. Raises StoreError when there is no such run."""
@@ -180,6 +182,9 @@ class Ledger:
                 self._restart(run, event, at)
             case AttemptFinished():
                 _spend(run, event.attempt)
+                if run.run_id not in self._attempts:
+                    self._attempts[run.run_id] = profiles.attempts_of(self._conn, run.run_id)
+                self._attempts[run.run_id].add(event.attempt)
                 self._attempt(self._step(run, event.step), event)
                 self._recount.add(run.run_id)
             case OutputApplied():
@@ -213,15 +218,18 @@ class Ledger:
         conn = self._conn
         conn.executemany(_SAVE_STEP, [_step_values(step) for step in self._steps.values()])
         changed = [
-            (before, after)
+            (key, before, after)
             for key, step in self._steps.items()
             if (before := self._before[key]) != (after := self._counted(self.run(step.run_id), step))
         ]
-        shares = [(before.share, after.share) for before, after in changed if before.share != after.share]
+        shares = [(before.share, after.share) for _, before, after in changed if before.share != after.share]
         sums.change(conn, [one for one, _ in shares if one], [one for _, one in shares if one])
-        for before, after in changed:
+        for (run_id, step), before, after in changed:
+            profiles.change(conn, run_id, step, before, after)
             if before.charges != after.charges or before.key != after.key:
                 losses.change(conn, before, after)
+        for run_id, attempts in self._attempts.items():
+            profiles.save_attempts(conn, run_id, attempts)
         for run in self._runs.values():
             if self._found[run.run_id] == _run_values(run)[:-1]:
                 # Most events move nothing but the count of events, and need not touch the indexes of states.

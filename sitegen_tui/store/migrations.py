@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sitegen_tui.store import losses, sums
+from sitegen_tui.store import losses, profiles, sums
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -290,6 +290,23 @@ def m011_losses(db: Database) -> None:
     losses.fill(db.conn)
 
 
+def m012_profiles(db: Database) -> None:
+    """A run's scores in one row, and its attempts, for views that ask all runs for them."""
+    db.conn.execute(
+        "CREATE TABLE run_scores (run_id TEXT NOT NULL, rubric INTEGER NOT NULL, layers TEXT NOT NULL, full INTEGER NOT NULL,"
+        " scores BLOB NOT NULL, assessed BLOB NOT NULL, charged INTEGER NOT NULL, unscored INTEGER NOT NULL,"
+        " PRIMARY KEY (run_id, rubric, layers, full)) WITHOUT ROWID"
+    )
+    db.conn.execute(
+        "CREATE TABLE run_attempts (run_id TEXT NOT NULL PRIMARY KEY, attempts INTEGER NOT NULL, failed INTEGER NOT NULL,"
+        " repairs INTEGER NOT NULL, input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,"
+        " reasoning_tokens INTEGER NOT NULL, estimated INTEGER NOT NULL, first_ms BLOB NOT NULL, total_ms BLOB NOT NULL"
+        ") WITHOUT ROWID"
+    )
+    profiles.fill(db.conn)
+    profiles.fill_attempts(db.conn)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_experiments_and_runs,
     m002_events_and_blobs,
@@ -302,6 +319,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m009_forks,
     m010_labelling,
     m011_losses,
+    m012_profiles,
 )
 
 

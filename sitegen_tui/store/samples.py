@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -24,19 +25,19 @@ from sitegen_tui.domain.insights import (
     StepSample,
     StepsWanted,
 )
-from sitegen_tui.domain.pipeline import BY_ID
+from sitegen_tui.domain.pipeline import ACTION_IDS, BY_ID
+from sitegen_tui.domain.rows import AttemptSums
 from sitegen_tui.domain.runs import Mode
 from sitegen_tui.store import queries
 from sitegen_tui.store.connection import Connections
 from sitegen_tui.store.ledger import layers_of, layers_text
+from sitegen_tui.store.profiles import NONE, STEPS
 from sitegen_tui.store.sums import ALL, COLUMNS, POINT, POOLED, Sums
 
 _JUDGED = ("rubric", "layers", "full")
 """Columns that runs, steps and sums share; the other conditions are a run's alone."""
 
-_OWN_CHARGE = (
-    "EXISTS (SELECT 1 FROM findings f WHERE f.run_id = s.run_id AND f.step = s.step AND f.provenance = 'own' AND f.amount > 0)"
-)
+_COUNTED = ("attempts", "failed", "repairs", "input_tokens", "output_tokens", "reasoning_tokens", "estimated")
 
 _ORDERS: dict[Order, str] = {
     "worst": "s.value IS NULL, s.value, r.experiment, r.position, s.step",
@@ -120,21 +121,22 @@ class Samples:
 
     def scores(self, scope: Scope, conditions: Conditions) -> list[ScoredRun]:
         """The runs that have a score, with their scores by action, in the order they were planned."""
-        where, values = _steps_where(StepsWanted(scope=scope), conditions)
-        found: dict[str, ScoredRun] = {}
+        where, values = _scores_where(scope, conditions)
+        columns = [(place, action) for place, action in enumerate(ACTION_IDS) if not scope.actions or action in scope.actions]
+        found: list[ScoredRun] = []
         with self._connections.reading() as conn:
             sites = _sites(conn, scope, conditions)
             rows = conn.execute(
-                "SELECT s.run_id, s.action, s.value, r.model, r.template, r.requirements, r.content"
-                f" FROM runs r CROSS JOIN steps s ON s.run_id = r.run_id WHERE {where} ORDER BY r.experiment, r.position, s.step",
+                "SELECT r.run_id, r.model, r.template, r.requirements, r.content, p.scores"
+                f" FROM runs r CROSS JOIN run_scores p ON p.run_id = r.run_id WHERE {where} ORDER BY r.experiment, r.position",
                 values,
             )
-            for run_id, action, value, model, *site in rows:
-                run = found.get(run_id)
-                if run is None:
-                    run = found[run_id] = ScoredRun(run_id, model, _name(sites, Site._make(site)), {})
-                run.scores[action] = value
-        return list(found.values())
+            for run_id, model, *site, packed in rows:
+                numbers = array("q", packed)
+                scores = {action: numbers[place] / POINT for place, action in columns if numbers[place] != NONE}
+                if scores:
+                    found.append(ScoredRun(run_id, model, _name(sites, Site._make(site)), scores))
+        return found
 
     def firsts(self, scope: Scope, conditions: Conditions, below: float | None) -> list[FirstStep]:
         """For every run that has begun, its first step that went wrong and its first without a score, in the order of plans.
@@ -143,37 +145,60 @@ class Samples:
         assessed.
         """
         where, values = _runs_where(scope, conditions)
-        wrong = _OWN_CHARGE if below is None else "s.value < ? * s.assessed / 10"
         with self._connections.reading() as conn:
             rows = conn.execute(
-                f"SELECT r.run_id, r.model, MIN(s.step) FILTER (WHERE s.value IS NOT NULL AND {wrong}),"
-                " MIN(s.step) FILTER (WHERE s.value IS NULL), COUNT(s.value), r.steps_total"
-                f" FROM (SELECT * FROM runs WHERE {where} AND state <> 'queued') r LEFT JOIN steps s ON s.run_id = r.run_id"
-                " GROUP BY r.run_id ORDER BY r.experiment, r.position",
-                (*(() if below is None else (below,)), *values),
+                "SELECT r.run_id, r.model, p.scores, p.assessed, p.charged, r.steps_done, r.steps_total,"
+                # Only a run that lacks scores can have a step without one.
+                " CASE WHEN r.steps_done < r.steps_total OR r.unscored > 0"
+                " THEN (SELECT MIN(s.step) FROM steps s WHERE s.run_id = r.run_id AND s.value IS NULL) END"
+                f" FROM (SELECT * FROM runs WHERE {where} AND state <> 'queued') r"
+                " LEFT JOIN run_scores p ON p.run_id = r.run_id ORDER BY r.experiment, r.position",
+                values,
             ).fetchall()
-        return [FirstStep._make(row) for row in rows]
+        if below is None:
+            wrong = [(row[4] & -row[4]).bit_length() if row[4] else None for row in rows]
+        else:
+            wrong = _first_below([row[2:4] for row in rows], below)
+        found: dict[str, FirstStep] = {}
+        for (run_id, model, _, _, _, done, total, unscored), step in zip(rows, wrong, strict=True):
+            # Steps that were judged in several ways stand in several rows.
+            had = found.get(run_id)
+            first = min((one for one in (step, had.wrong if had else None) if one is not None), default=None)
+            found[run_id] = FirstStep(run_id, model, first, unscored, done, total)
+        return list(found.values())
 
     def whole(self, scope: Scope, conditions: Conditions, groups: Mapping[str, Sequence[str]]) -> list[GroupNumbers]:
         """For each group of actions the means of runs that have a score for all of them, summed up by model and site."""
-        where, values = _steps_where(StepsWanted(scope=scope), conditions)
-        steps = [[BY_ID[action].number for action in actions] for actions in groups.values()]
-        which = " ".join(f"WHEN s.step IN ({', '.join(map(str, own))}) THEN {place}" for place, own in enumerate(steps))
-        sizes = " ".join(f"WHEN {place} THEN {len(own)}" for place, own in enumerate(steps))
-        if not groups:
-            return []
+        where, values = _scores_where(scope, conditions)
         with self._connections.reading() as conn:
             sites = _sites(conn, scope, conditions)
             rows = conn.execute(
-                "SELECT model, template, requirements, content, place, COUNT(*), SUM(mean), SUM(mean * mean) FROM ("
-                f"SELECT r.model, r.template, r.requirements, r.content, CASE {which} END AS place, AVG(s.value) AS mean"
-                f" FROM runs r CROSS JOIN steps s ON s.run_id = r.run_id WHERE {where}"
-                f" GROUP BY s.run_id, place HAVING COUNT(*) = CASE place {sizes} END"
-                ") GROUP BY model, template, requirements, content, place",
+                "SELECT r.model, r.template, r.requirements, r.content, p.scores"
+                f" FROM runs r CROSS JOIN run_scores p ON p.run_id = r.run_id WHERE {where}",
                 values,
             ).fetchall()
-        names = list(groups)
-        return [GroupNumbers(row[0], _name(sites, Site(*row[1:4])), names[row[4]], *row[5:]) for row in rows]
+        by_cell: dict[tuple[str, Site], list[bytes]] = defaultdict(list)
+        for model, *site, packed in rows:
+            by_cell[model, Site._make(site)].append(packed)
+        places = {group: [BY_ID[action].number - 1 for action in actions] for group, actions in groups.items()}
+        return [
+            GroupNumbers(model, _name(sites, site), group, *numbers)
+            for (model, site), packed in by_cell.items()
+            for group, numbers in _means(packed, places).items()
+        ]
+
+    def attempts(self, scope: Scope, conditions: Conditions) -> list[AttemptSums]:
+        """Every attempt ever made in runs that have begun, those of steps that were run again included, by model."""
+        where, values = _runs_where(scope, conditions)
+        counts = ", ".join(f"SUM({name})" for name in _COUNTED)
+        begun = f"(SELECT run_id, model FROM runs WHERE {where} AND state <> 'queued') r JOIN run_attempts a ON a.run_id = r.run_id"
+        times: dict[str, tuple[list[bytes], list[bytes]]] = defaultdict(lambda: ([], []))
+        with self._connections.reading() as conn:
+            rows = conn.execute(f"SELECT r.model, {counts} FROM {begun} GROUP BY r.model ORDER BY r.model", values).fetchall()
+            for model, first, total in conn.execute(f"SELECT r.model, a.first_ms, a.total_ms FROM {begun}", values):
+                times[model][0].append(first)
+                times[model][1].append(total)
+        return [AttemptSums(*row, *map(_ordered, times[row[0]])) for row in rows]
 
     def charges(self, scope: Scope, conditions: Conditions) -> list[ChargeSums]:
         """What scored steps were charged with, by violation, model, action, kind and provenance."""
@@ -259,10 +284,12 @@ def _and_templates(where: str, values: tuple[object, ...], names: Iterable[str])
     return (f"{where} AND ({' OR '.join(parts)})" if parts else where), values
 
 
-def _under(conditions: Conditions) -> tuple[str, tuple[object, ...]]:
+def _under(conditions: Conditions, run: str = "", judged: str = "") -> tuple[str, tuple[object, ...]]:
+    """The conditions in SQL; `run` and `judged` name the tables of what a run has and of how it was judged, where those differ."""
+    run, judged = (f"{name}." if name else "" for name in (run, judged))
     where = (
-        "rubric = ? AND layers = ? AND full = ? AND mode = ? AND prompt = ? AND fork = ?"
-        " AND actions = (SELECT id FROM action_lists WHERE action_lists.actions = ?)"
+        f"{judged}rubric = ? AND {judged}layers = ? AND {judged}full = ? AND {run}mode = ? AND {run}prompt = ? AND {run}fork = ?"
+        f" AND {run}actions = (SELECT id FROM action_lists WHERE action_lists.actions = ?)"
     )
     values = (
         conditions.rubric,
@@ -292,6 +319,46 @@ def _sums_where(scope: Scope, conditions: Conditions) -> tuple[str, tuple[object
     where, values = _and_templates(where, values, scope.templates)
     under, more = _under(conditions)
     return f"{where} AND {under}", (*values, *more)
+
+
+def _scores_where(scope: Scope, conditions: Conditions) -> tuple[str, tuple[object, ...]]:
+    """Rows of scores by their own judging, as the sums count steps, in runs by everything else."""
+    where, values = _within(("r.experiment", map(queries.number, scope.experiments)), ("r.model", scope.models))
+    where, values = _and_templates(where, values, scope.templates)
+    under, more = _under(conditions, "r", "p")
+    return f"{where} AND {under}", (*values, *more)
+
+
+def _means(packed: Sequence[bytes], groups: Mapping[str, Sequence[int]]) -> dict[str, tuple[int, float, float]]:
+    """For each group of places how many runs have a score at all of them, the sum of their means, and that of the squares."""
+    import numpy as np
+
+    scores = np.frombuffer(b"".join(packed), dtype="<i8").reshape(-1, STEPS)
+    found: dict[str, tuple[int, float, float]] = {}
+    for group, places in groups.items():
+        own = scores[:, list(places)]
+        means = own[(own != NONE).all(axis=1)].sum(axis=1) / (POINT * len(places))
+        if len(means):
+            found[group] = (len(means), float(means.sum()), float((means * means).sum()))
+    return found
+
+
+def _first_below(packed: Sequence[tuple[bytes | None, bytes | None]], below: float) -> list[int | None]:
+    """For each run the number of its first step that scored less than so many points in ten; None for none."""
+    import numpy as np
+
+    nothing = b"\0" * 8 * STEPS
+    scores, assessed = (
+        np.frombuffer(b"".join(one[at] or nothing for one in packed), dtype="<i8").reshape(-1, STEPS) for at in (0, 1)
+    )
+    wrong = (scores != NONE) & (scores * 10.0 < below * assessed)
+    return [int(first) + 1 if any_ else None for first, any_ in zip(wrong.argmax(axis=1), wrong.any(axis=1), strict=True)]
+
+
+def _ordered(packed: Sequence[bytes]) -> array[float]:
+    import numpy as np
+
+    return array("d", np.sort(np.frombuffer(b"".join(packed), dtype="<f8")).tobytes())
 
 
 def _steps_where(wanted: StepsWanted, conditions: Conditions) -> tuple[str, tuple[object, ...]]:

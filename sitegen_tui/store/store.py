@@ -22,14 +22,13 @@ from sitegen_tui.domain.rows import (
     HeatmapCell,
     ResultRow,
     RunRow,
-    SpentCell,
     StepRow,
     ViolationCount,
 )
 from sitegen_tui.domain.runs import ExperimentPlan, RunPlan, RunState
 from sitegen_tui.errors import StoreError, UnknownName
 from sitegen_tui.store import claims, payload, queries
-from sitegen_tui.store.attempts import attempt_rows, spent_cells
+from sitegen_tui.store.attempts import attempt_rows
 from sitegen_tui.store.blobs import Blobs, insert
 from sitegen_tui.store.connection import BUSY_MS, Connections
 from sitegen_tui.store.labels import PEOPLES, LabelBook
@@ -258,11 +257,6 @@ class Store:
         """Every attempt of these runs, without its texts."""
         with self._connections.reading() as conn:
             return list(attempt_rows(conn, run_ids))
-
-    def spent(self, run_ids: Sequence[str]) -> list[SpentCell]:
-        """What the scored steps of these runs earned and took, by model, template and action."""
-        with self._connections.reading() as conn:
-            return spent_cells(conn, run_ids)
 
     def committed(self, experiment_id: str) -> float:
         """US dollars that an experiment's attempts have cost so far; those without a price count with the most they could cost."""

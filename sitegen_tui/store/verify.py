@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from sitegen_tui.errors import SitegenError
-from sitegen_tui.store import losses, payload, sums
+from sitegen_tui.store import losses, payload, profiles, sums
 from sitegen_tui.store.blobs import Blobs
 from sitegen_tui.store.ledger import Ledger
 from sitegen_tui.store.migrations import migrate
@@ -52,7 +52,7 @@ def problems(conn: sqlite3.Connection, blobs: Blobs, *, contents: bool) -> Itera
         for (run_id,) in conn.execute("SELECT run_id FROM runs ORDER BY experiment, position").fetchall():
             yield from _run_problems(conn, again, run_id, columns)
         # What stands above was proved to be what the events tell, so that sums can be counted again from it.
-        for table, fill in (("sums", sums.fill), ("loss_sums", losses.fill)):
+        for table, fill in (("sums", sums.fill), ("loss_sums", losses.fill), ("run_scores", profiles.fill)):
             again.execute(f"DELETE FROM {table}")
             fill(conn, again)
             yield from _compare(conn, again, table, "1", ())
@@ -82,11 +82,12 @@ def _run_problems(conn: sqlite3.Connection, again: sqlite3.Connection, run_id: s
             yield f"run {run_id}: event {seq} cannot be told again: {error}"
             return
     ledger.settle()
-    for table in ("runs", "steps", "findings"):
+    for table in ("runs", "steps", "findings", "run_attempts"):
         yield from _compare(conn, again, table, "run_id = ?", (run_id,))
     # Nothing of earlier runs is needed on the way.
     again.execute("DELETE FROM steps")
     again.execute("DELETE FROM findings")
+    again.execute("DELETE FROM run_attempts")
     again.execute("DELETE FROM plans")
 
 

@@ -12,7 +12,7 @@ from sitegen_tui.errors import UsageError
 from sitegen_tui.providers import policies
 from sitegen_tui.services.insights.contenders import aside
 from sitegen_tui.services.insights.routing import policy_of
-from sitegen_tui.services.insights.samples import load
+from sitegen_tui.services.insights.samples import load, sampled
 from sitegen_tui.store import Store
 
 EASY, HARD = ACTION_IDS[:2]
@@ -65,7 +65,7 @@ def routing(store, **options):
 def test_sums_by_template_are_a_recount_of_every_step(store, play):
     play("dear", "cheap", "secret")
     runs = [row.run_id for row in store.runs()]
-    found = {(cell.model, cell.template, cell.action): cell for cell in store.spent(runs)}
+    found = {(cell.model, cell.template, cell.action): cell for cell in sampled(store, Scope()).samples.spent}
     assert len(found) == 3 * 4 * 2
     attempts = store.attempts(runs)
     for (model, template, action), cell in found.items():

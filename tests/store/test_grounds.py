@@ -48,8 +48,9 @@ def test_an_older_database_gets_its_versions_from_its_events_and_no_words(script
         for column in ("content", "prompt", "fork"):
             conn.execute(f"ALTER TABLE runs DROP COLUMN {column}")
         conn.execute("DELETE FROM sums")
-        conn.execute("DROP TABLE loss_sums")
-        conn.execute("DELETE FROM _sqlite_migrations WHERE name IN ('m008_grounds', 'm009_forks', 'm011_losses')")
+        for table in ("loss_sums", "run_scores", "run_attempts"):
+            conn.execute(f"DROP TABLE {table}")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name IN ('m008_grounds', 'm009_forks', 'm011_losses', 'm012_profiles')")
         conn.execute(f"PRAGMA user_version = {[one.__name__ for one in MIGRATIONS].index('m008_grounds')}")
     with Store.open(path) as store:
         (group,) = store.samples.groups(Scope())

@@ -11,7 +11,7 @@ from pydantic import Field
 from sitegen_tui.domain.base import Frozen
 from sitegen_tui.domain.insights import Frame, RunSample, View
 from sitegen_tui.domain.policies import Saves
-from sitegen_tui.domain.rows import AttemptRow
+from sitegen_tui.domain.rows import AttemptSums
 from sitegen_tui.services.insights.contenders import aside
 from sitegen_tui.services.insights.samples import Samples
 from sitegen_tui.stats.percentiles import percentile
@@ -72,13 +72,13 @@ def load(frame: Frame, samples: Samples | None) -> CostView:
     return build(frame, samples.runs if samples else (), samples.attempts if samples else ())
 
 
-def build(frame: Frame, runs: Sequence[RunSample], attempts: Sequence[AttemptRow]) -> CostView:
+def build(frame: Frame, runs: Sequence[RunSample], attempts: Sequence[AttemptSums]) -> CostView:
     """The view of runs that may be compared, and of their attempts."""
-    models = {run.run_id: run.model for run in runs}
-    by_model: dict[str, list[AttemptRow]] = defaultdict(list)
-    for attempt in attempts:
-        by_model[models[attempt.run_id]].append(attempt)
-    rows = [_row(model, [run for run in runs if run.model == model], by_model[model]) for model in dict.fromkeys(models.values())]
+    made = {one.model: one for one in attempts}
+    own: dict[str, list[RunSample]] = defaultdict(list)
+    for run in runs:
+        own[run.model].append(run)
+    rows = [_row(model, mine, made.get(model) or _none_of(model)) for model, mine in own.items()]
     rows.sort(key=lambda row: (row.usd_a_run is None, -(row.usd_a_run or 0.0), row.model))
     left: dict[Saves, dict[str, str]] = {saves: _aside(rows, saves) for saves in SAVES}
     return CostView(**dict(frame), models=tuple(_with_fronts(rows, left)), aside=left, notes=_notes(rows))
@@ -108,35 +108,36 @@ def _with_fronts(rows: Sequence[ModelCost], left: Mapping[Saves, Mapping[str, st
         )
 
 
-def _row(model: str, runs: Sequence[RunSample], attempts: Sequence[AttemptRow]) -> ModelCost:
-    prices = [one.usage.usd for one in attempts if one.usage.usd is not None]
+def _none_of(model: str) -> AttemptSums:
+    return AttemptSums(model, 0, 0, 0, 0, 0, 0, 0, (), ())
+
+
+def _row(model: str, runs: Sequence[RunSample], made: AttemptSums) -> ModelCost:
+    prices = [run.usd for run in runs if run.usd is not None]
     paid = [(run.usd, run.total) for run in runs if run.complete and run.usd is not None and not run.unpriced]
     usd, points = math.fsum(one for one, _ in paid), math.fsum(total for _, total in paid)
     complete = [run for run in runs if run.complete]
-    done = [one for one in attempts if not one.failed]
-    first = [one.first_token_ms for one in done if one.first_token_ms is not None]
-    total = [one.total_ms for one in done]
     return ModelCost(
         model=model,
         simulated=runs[0].simulated,
         runs=len(runs),
         complete=len(complete),
         usd=math.fsum(prices) if prices else None,
-        unpriced=sum(one.unpriced for one in attempts),
+        unpriced=sum(run.unpriced for run in runs),
         unpriced_runs=sum(1 for run in runs if run.unpriced),
         usd_a_run=usd / len(paid) if paid else None,
         usd_a_point=usd / points if paid and points > 0 else None,
-        input_tokens=sum(one.usage.input_tokens for one in attempts),
-        output_tokens=sum(one.usage.output_tokens for one in attempts),
-        reasoning_tokens=sum(one.usage.reasoning_tokens for one in attempts),
-        estimated=any(one.usage.estimated for one in attempts),
-        attempts=len(attempts),
-        failed=len(attempts) - len(done),
-        repairs=sum(one.purpose != "edit" for one in attempts),
-        first_token_p50_ms=percentile(first, 0.5),
-        first_token_p95_ms=percentile(first, 0.95),
-        total_p50_ms=percentile(total, 0.5),
-        total_p95_ms=percentile(total, 0.95),
+        input_tokens=made.input_tokens,
+        output_tokens=made.output_tokens,
+        reasoning_tokens=made.reasoning_tokens,
+        estimated=bool(made.estimated),
+        attempts=made.attempts,
+        failed=made.failed,
+        repairs=made.repairs,
+        first_token_p50_ms=percentile(made.first_ms, 0.5),
+        first_token_p95_ms=percentile(made.first_ms, 0.95),
+        total_p50_ms=percentile(made.total_ms, 0.5),
+        total_p95_ms=percentile(made.total_ms, 0.95),
         mean=math.fsum(run.total for run in complete) / len(complete) if complete else None,
         seconds_a_run=math.fsum(run.model_ms for run in complete) / 1000 / len(complete) if complete else None,
     )

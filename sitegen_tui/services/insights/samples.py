@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
@@ -19,11 +20,12 @@ from sitegen_tui.domain.insights import (
     StepsWanted,
     View,
 )
-from sitegen_tui.domain.rows import AttemptRow, SpentCell
+from sitegen_tui.domain.rows import AttemptSums, SpentCell
 from sitegen_tui.services.insights import insight
 from sitegen_tui.services.insights.guard import framed
 from sitegen_tui.store import Store
 from sitegen_tui.store.samples import CellSums, GroupNumbers
+from sitegen_tui.store.sums import DOLLAR, MILLISECOND, POINT, Sums
 
 PAGE = 500
 """Steps of one page."""
@@ -53,19 +55,26 @@ class Samples:
         return tuple(run for run in self.runs if run.complete)
 
     @cached_property
-    def attempts(self) -> tuple[AttemptRow, ...]:
-        """Every attempt of those runs."""
-        return tuple(self._store.attempts([run.run_id for run in self.runs]))
+    def attempts(self) -> tuple[AttemptSums, ...]:
+        """Every attempt of those runs, by model."""
+        return tuple(self._store.samples.attempts(self.frame.scope, self.conditions))
+
+    @cached_property
+    def spent(self) -> tuple[SpentCell, ...]:
+        """What scored steps earned and took, by model, template and action; of incomplete runs, too."""
+        pools: dict[tuple[str, str, str], Sums] = defaultdict(Sums)
+        for cell in self.cells:
+            pools[cell.model, cell.site.template, cell.action].pool(cell.sums)
+        return tuple(
+            SpentCell(*key, sums.n, sums.total / POINT, sums.priced, sums.usd / DOLLAR, sums.model_ms / MILLISECOND)
+            for key, sums in pools.items()
+            if sums.n
+        )
 
     @cached_property
     def cells(self) -> tuple[CellSums, ...]:
         """Running sums by model, site and action."""
         return tuple(self._store.samples.cells(self.frame.scope, self.conditions))
-
-    @cached_property
-    def spent(self) -> tuple[SpentCell, ...]:
-        """What scored steps earned and took, by model, template and action; of incomplete runs, too."""
-        return tuple(self._store.spent([run.run_id for run in self.runs]))
 
     @cached_property
     def scores(self) -> tuple[ScoredRun, ...]:
