@@ -65,6 +65,11 @@ def _with(packed: bytes, step: int, number: int) -> bytes:
     return packed[:at] + number.to_bytes(_WIDTH, "little", signed=True) + packed[at + _WIDTH :]
 
 
+def unpacked(packed: bytes) -> tuple[int, ...]:
+    """The numbers of a run's steps by place; `NONE` where there is none."""
+    return struct.unpack(_LAYOUT, packed)
+
+
 SCORE_COLUMNS = tuple(field.name for field in fields(Scores))
 _score_values = attrgetter(*SCORE_COLUMNS)
 _OWN_SCORES = "run_id = ? AND " + " AND ".join(f"{name} = ?" for name in JUDGED_COLUMNS)

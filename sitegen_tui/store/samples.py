@@ -5,9 +5,8 @@
 from __future__ import annotations
 
 import sqlite3
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
@@ -31,12 +30,13 @@ from sitegen_tui.domain.runs import Mode
 from sitegen_tui.store import queries
 from sitegen_tui.store.connection import Connections
 from sitegen_tui.store.ledger import layers_of, layers_text
-from sitegen_tui.store.profiles import NONE, STEPS
+from sitegen_tui.store.profiles import NONE, unpacked
 from sitegen_tui.store.sums import ALL, COLUMNS, POINT, POOLED, Sums
 
 _JUDGED = ("rubric", "layers", "full")
 """Columns that runs, steps and sums share; the other conditions are a run's alone."""
 
+_RUNS_AT_ONCE = 500
 _COUNTED = ("attempts", "failed", "repairs", "input_tokens", "output_tokens", "reasoning_tokens", "estimated")
 
 _ORDERS: dict[Order, str] = {
@@ -132,7 +132,7 @@ class Samples:
                 values,
             )
             for run_id, model, *site, packed in rows:
-                numbers = array("q", packed)
+                numbers = unpacked(packed)
                 scores = {action: numbers[place] / POINT for place, action in columns if numbers[place] != NONE}
                 if scores:
                     found.append(ScoredRun(run_id, model, _name(sites, Site._make(site)), scores))
@@ -144,6 +144,8 @@ class Samples:
         A step went wrong that has an own charge or, with `below`, that scored less than that (in points of ten) of what was
         assessed.
         """
+        from sitegen_tui.store.packed import first_below
+
         where, values = _runs_where(scope, conditions)
         with self._connections.reading() as conn:
             rows = conn.execute(
@@ -158,7 +160,7 @@ class Samples:
         if below is None:
             wrong = [(row[4] & -row[4]).bit_length() if row[4] else None for row in rows]
         else:
-            wrong = _first_below([row[2:4] for row in rows], below)
+            wrong = first_below([row[2:4] for row in rows], below)
         found: dict[str, FirstStep] = {}
         for (run_id, model, _, _, _, done, total, unscored), step in zip(rows, wrong, strict=True):
             # Steps that were judged in several ways stand in several rows.
@@ -169,6 +171,8 @@ class Samples:
 
     def whole(self, scope: Scope, conditions: Conditions, groups: Mapping[str, Sequence[str]]) -> list[GroupNumbers]:
         """For each group of actions the means of runs that have a score for all of them, summed up by model and site."""
+        from sitegen_tui.store.packed import means
+
         where, values = _scores_where(scope, conditions)
         with self._connections.reading() as conn:
             sites = _sites(conn, scope, conditions)
@@ -184,11 +188,13 @@ class Samples:
         return [
             GroupNumbers(model, _name(sites, site), group, *numbers)
             for (model, site), packed in by_cell.items()
-            for group, numbers in _means(packed, places).items()
+            for group, numbers in means(packed, places).items()
         ]
 
     def attempts(self, scope: Scope, conditions: Conditions) -> list[AttemptSums]:
         """Every attempt ever made in runs that have begun, those of steps that were run again included, by model."""
+        from sitegen_tui.store.packed import ordered
+
         where, values = _runs_where(scope, conditions)
         counts = ", ".join(f"SUM({name})" for name in _COUNTED)
         begun = f"(SELECT run_id, model FROM runs WHERE {where} AND state <> 'queued') r JOIN run_attempts a ON a.run_id = r.run_id"
@@ -198,7 +204,7 @@ class Samples:
             for model, first, total in conn.execute(f"SELECT r.model, a.first_ms, a.total_ms FROM {begun}", values):
                 times[model][0].append(first)
                 times[model][1].append(total)
-        return [AttemptSums(*row, *map(_ordered, times[row[0]])) for row in rows]
+        return [AttemptSums(*row, *map(ordered, times[row[0]])) for row in rows]
 
     def charges(self, scope: Scope, conditions: Conditions) -> list[ChargeSums]:
         """What scored steps were charged with, by violation, model, action, kind and provenance."""
@@ -211,6 +217,17 @@ class Samples:
                 values,
             ).fetchall()
         return [ChargeSums.model_validate(dict(zip(names, (*row[:-1], row[-1] / POINT), strict=True))) for row in rows]
+
+    def own_charges(self, run_ids: Sequence[str]) -> Iterator[tuple[str, str, str, str, float]]:
+        """What steps of these runs were charged with that they caused: run, action, violation, subject and points."""
+        with self._connections.reading() as conn:
+            for start in range(0, len(run_ids), _RUNS_AT_ONCE):
+                some = run_ids[start : start + _RUNS_AT_ONCE]
+                yield from conn.execute(
+                    "SELECT run_id, action, violation, subject, amount FROM findings"
+                    f" WHERE run_id IN ({', '.join('?' * len(some))}) AND provenance = 'own'",
+                    some,
+                ).fetchall()
 
     def steps(self, wanted: StepsWanted, conditions: Conditions, limit: int, offset: int = 0) -> list[StepSample]:
         """The steps behind a number, a page of them."""
@@ -327,38 +344,6 @@ def _scores_where(scope: Scope, conditions: Conditions) -> tuple[str, tuple[obje
     where, values = _and_templates(where, values, scope.templates)
     under, more = _under(conditions, "r", "p")
     return f"{where} AND {under}", (*values, *more)
-
-
-def _means(packed: Sequence[bytes], groups: Mapping[str, Sequence[int]]) -> dict[str, tuple[int, float, float]]:
-    """For each group of places how many runs have a score at all of them, the sum of their means, and that of the squares."""
-    import numpy as np
-
-    scores = np.frombuffer(b"".join(packed), dtype="<i8").reshape(-1, STEPS)
-    found: dict[str, tuple[int, float, float]] = {}
-    for group, places in groups.items():
-        own = scores[:, list(places)]
-        means = own[(own != NONE).all(axis=1)].sum(axis=1) / (POINT * len(places))
-        if len(means):
-            found[group] = (len(means), float(means.sum()), float((means * means).sum()))
-    return found
-
-
-def _first_below(packed: Sequence[tuple[bytes | None, bytes | None]], below: float) -> list[int | None]:
-    """For each run the number of its first step that scored less than so many points in ten; None for none."""
-    import numpy as np
-
-    nothing = b"\0" * 8 * STEPS
-    scores, assessed = (
-        np.frombuffer(b"".join(one[at] or nothing for one in packed), dtype="<i8").reshape(-1, STEPS) for at in (0, 1)
-    )
-    wrong = (scores != NONE) & (scores * 10.0 < below * assessed)
-    return [int(first) + 1 if any_ else None for first, any_ in zip(wrong.argmax(axis=1), wrong.any(axis=1), strict=True)]
-
-
-def _ordered(packed: Sequence[bytes]) -> array[float]:
-    import numpy as np
-
-    return array("d", np.sort(np.frombuffer(b"".join(packed), dtype="<f8")).tobytes())
 
 
 def _steps_where(wanted: StepsWanted, conditions: Conditions) -> tuple[str, tuple[object, ...]]:

@@ -24,7 +24,6 @@ RUNS_READ = 1000
 """Runs of a side whose findings are read at most."""
 CHOICES = 300
 """Runs that are offered to be compared at most."""
-OWN = "own"
 
 Where = Literal["first", "second", "both"]
 
@@ -236,15 +235,14 @@ def _findings(
     """Violations by action, what costs most more or less on the second side first."""
     counts: dict[tuple[str, str, str], list[list[float]]] = defaultdict(lambda: [[0, 0.0], [0, 0.0]])
     for at, side in enumerate(kept):
-        for run in side[:RUNS_READ]:
-            seen: dict[tuple[str, str, str], float] = {}
-            for row in store.charges(run_id=run.run_id, limit=100_000):
-                if row.provenance == OWN and row.action in scores[at].get(run.run_id, {}):
-                    key = (row.action, row.violation, row.subject if single else "")
-                    seen[key] = seen.get(key, 0.0) + row.amount
-            for key, amount in seen.items():
-                counts[key][at][0] += 1
-                counts[key][at][1] += amount
+        seen: dict[tuple[str, str, str, str], float] = defaultdict(float)
+        for run_id, action, violation, subject, amount in store.samples.own_charges([run.run_id for run in side[:RUNS_READ]]):
+            if action in scores[at].get(run_id, {}):
+                seen[run_id, action, violation, subject if single else ""] += amount
+        for (_, *key), amount in seen.items():
+            action, violation, subject = key
+            counts[action, violation, subject][at][0] += 1
+            counts[action, violation, subject][at][1] += amount
     of = [
         {action: sum(action in scores[at].get(run.run_id, {}) for run in side[:RUNS_READ]) for action in ACTION_IDS}
         for at, side in enumerate(kept)
