@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from string import ascii_lowercase
 
-from sitegen_tui.domain.statistics import Comparison, Difference, Estimate, Reading
+from sitegen_tui.domain.statistics import Comparison, Difference, Estimate, Interval, Reading
 from sitegen_tui.stats.design import balance, flat
 from sitegen_tui.stats.distributions import check_confidence, t_quantile, t_two_sided
 from sitegen_tui.stats.intervals import MINIMUM_FOR_INTERVAL, interval, why_none
@@ -165,10 +165,11 @@ def compare(
     runs = {model: flat(cells) for model, cells in totals.items()}
     ranked = sorted((model for model in runs if runs[model]), key=lambda model: -statistics.fmean(runs[model]))
     by_cell = design.balanced and len(design.common) >= MINIMUM_FOR_INTERVAL
+    means = {model: interval(runs[model], confidence) for model in ranked}
     pairs: list[Difference] = []
     for index, (first, second) in enumerate(combinations(ranked, 2)):
         delta = cliffs_delta(runs[first], runs[second], seed=seed + index, resamples=resamples, confidence=confidence)
-        found = _difference(first, second, totals, runs, by_cell, confidence)
+        found = _difference(first, second, totals, means, by_cell, confidence)
         pairs.append(found.model_copy(update={"delta": delta, "reading": None if delta.value is None else read_delta(delta.value)}))
     adjusted = holm([pair.p for pair in pairs])
     corrected = tuple(pair.model_copy(update={"adjusted_p": p}) for pair, p in zip(pairs, adjusted, strict=True))
@@ -183,11 +184,11 @@ def _difference(
     first: str,
     second: str,
     totals: Mapping[str, Mapping[str, Sequence[float]]],
-    runs: Mapping[str, Sequence[float]],
+    means: Mapping[str, Interval],
     by_cell: bool,
     confidence: float,
 ) -> Difference:
-    one, two = interval(runs[first], confidence), interval(runs[second], confidence)
+    one, two = means[first], means[second]
     # Models without runs are not compared.
     assert one.mean is not None
     assert two.mean is not None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sitegen_tui.domain.statistics import Estimate, Interval
 from sitegen_tui.stats.distributions import check_confidence, chi2_quantile, normal_cdf, normal_quantile, t_quantile
+from sitegen_tui.stats.moments import stdev
 from sitegen_tui.stats.proportions import wilson
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def interval(values: Sequence[float], confidence: float = 0.95) -> Interval:
         raise ValueError("an interval needs finite numbers")
     n = len(values)
     mean = statistics.fmean(values) if n else None
-    sd = statistics.stdev(values) if n > 1 else None
+    sd = stdev(values) if n > 1 else None
     half = half_width(n, sd, confidence)
     return Interval(
         n=n,
@@ -62,7 +63,7 @@ def sd_interval(values: Sequence[float], confidence: float = 0.95) -> Estimate:
     n = len(values)
     if n < 2:
         return Estimate(value=None, n=n, confidence=confidence, reason=why_none(n))
-    sd = statistics.stdev(values)
+    sd = stdev(values)
     if n < MINIMUM_FOR_INTERVAL:
         return Estimate(value=sd, n=n, confidence=confidence, reason=why_none(n))
     tail = (1 - confidence) / 2

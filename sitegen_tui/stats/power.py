@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sitegen_tui.domain.statistics import PowerPlan, RunNext
 from sitegen_tui.stats.design import balance
 from sitegen_tui.stats.distributions import normal_quantile, t_quantile
+from sitegen_tui.stats.moments import variance
 
 MOST_RUNS = 1_000_000
 
@@ -119,7 +120,7 @@ def pooled_sd(groups: Sequence[Sequence[float]]) -> float | None:
     used = [group for group in groups if len(group) > 1]
     if not used:
         return None
-    return math.sqrt(sum((len(group) - 1) * statistics.variance(group) for group in used) / sum(len(group) - 1 for group in used))
+    return math.sqrt(sum((len(group) - 1) * variance(group) for group in used) / sum(len(group) - 1 for group in used))
 
 
 def pair_correlation(first: Sequence[float], second: Sequence[float]) -> float | None:
@@ -132,7 +133,7 @@ def pair_correlation(first: Sequence[float], second: Sequence[float]) -> float |
         raise ValueError(f"{len(first)} and {len(second)} runs make no pairs")
     if len(first) < 3:
         return None
-    spread = statistics.variance(first) + statistics.variance(second)
+    spread = variance(first) + variance(second)
     return None if spread == 0 else 2 * statistics.covariance(first, second) / spread
 
 

@@ -91,6 +91,16 @@ class Samples:
             rows = conn.execute(f"SELECT DISTINCT model FROM runs r WHERE {where} AND simulated ORDER BY model", values)
             return tuple(row[0] for row in rows)
 
+    def complete(self, scope: Scope) -> dict[str, int]:
+        """How many complete runs each model of a scope has; those that have begun one alone are there, too."""
+        where, values = _runs_where(scope)
+        query = (
+            "SELECT model, SUM(steps_done = steps_total AND unscored = 0) FROM runs r"
+            f" WHERE {where} AND state <> 'queued' GROUP BY model"
+        )
+        with self._connections.reading() as conn:
+            return dict(conn.execute(query, values).fetchall())
+
     def sites(self, scope: Scope, conditions: Conditions) -> dict[Site, str]:
         """Every cell of the design and its name: the template's, with what tells versions and requirements apart."""
         with self._connections.reading() as conn:
@@ -106,7 +116,9 @@ class Samples:
             rows = conn.execute(
                 f"SELECT {', '.join(names)} FROM runs r WHERE {where} AND state <> 'queued' ORDER BY experiment, position", values
             ).fetchall()
-        return [RunSample._make((*row[:3], bool(row[3]), *row[4:], sites[Site(*row[4:7])], seeds.get(row[1], 0))) for row in rows]
+        # A site equals the plain tuple of its parts.
+        by_parts: dict[tuple[str, ...], str] = {tuple(site): name for site, name in sites.items()}
+        return [RunSample._make((*row[:3], bool(row[3]), *row[4:], by_parts[row[4:7]], seeds.get(row[1], 0))) for row in rows]
 
     def cells(self, scope: Scope, conditions: Conditions) -> list[CellSums]:
         """Sums by model, site and action, from the running sums; several experiments are pooled."""
@@ -146,23 +158,24 @@ class Samples:
         """
         from sitegen_tui.store.packed import first_below
 
-        where, values = _runs_where(scope, conditions)
+        where, values = _scores_where(scope, conditions, "r")
+        packed = "p.charged, NULL" if below is None else "p.scores, p.assessed"
         with self._connections.reading() as conn:
             rows = conn.execute(
-                "SELECT r.run_id, r.model, p.scores, p.assessed, p.charged, r.steps_done, r.steps_total,"
+                f"SELECT r.run_id, r.model, {packed}, r.steps_done, r.steps_total,"
                 # Only a run that lacks scores can have a step without one.
                 " CASE WHEN r.steps_done < r.steps_total OR r.unscored > 0"
                 " THEN (SELECT MIN(s.step) FROM steps s WHERE s.run_id = r.run_id AND s.value IS NULL) END"
-                f" FROM (SELECT * FROM runs WHERE {where} AND state <> 'queued') r"
-                " LEFT JOIN run_scores p ON p.run_id = r.run_id ORDER BY r.experiment, r.position",
+                f" FROM runs r LEFT JOIN run_scores p ON p.run_id = r.run_id WHERE {where} AND r.state <> 'queued'"
+                " ORDER BY r.experiment, r.position",
                 values,
             ).fetchall()
         if below is None:
-            wrong = [(row[4] & -row[4]).bit_length() if row[4] else None for row in rows]
+            wrong = [(row[2] & -row[2]).bit_length() if row[2] else None for row in rows]
         else:
             wrong = first_below([row[2:4] for row in rows], below)
         found: dict[str, FirstStep] = {}
-        for (run_id, model, _, _, _, done, total, unscored), step in zip(rows, wrong, strict=True):
+        for (run_id, model, _, _, done, total, unscored), step in zip(rows, wrong, strict=True):
             # Steps that were judged in several ways stand in several rows.
             had = found.get(run_id)
             first = min((one for one in (step, had.wrong if had else None) if one is not None), default=None)
@@ -232,14 +245,14 @@ class Samples:
     def steps(self, wanted: StepsWanted, conditions: Conditions, limit: int, offset: int = 0) -> list[StepSample]:
         """The steps behind a number, a page of them."""
         where, values = _steps_where(wanted, conditions)
+        tables, more = _steps_from(wanted)
         with self._connections.reading() as conn:
             sites = _sites(conn, wanted.scope, conditions)
             rows = conn.execute(
                 "SELECT s.run_id, s.step, s.action, r.model, r.template, r.requirements, r.content, r.repeat, s.value,"
                 " s.assessed, s.full, s.override IS NOT NULL"
-                f" FROM runs r CROSS JOIN steps s ON s.run_id = r.run_id WHERE {where}"
-                f" ORDER BY {_ORDERS[wanted.order]} LIMIT ? OFFSET ?",
-                (*values, limit, offset),
+                f" FROM {tables} WHERE {where} ORDER BY {_ORDERS[wanted.order]} LIMIT ? OFFSET ?",
+                (*more, *values, limit, offset),
             ).fetchall()
             charged = _charges(conn, [(row[0], row[1]) for row in rows])
         return [
@@ -253,9 +266,9 @@ class Samples:
     def count_steps(self, wanted: StepsWanted, conditions: Conditions) -> int:
         """How many steps are behind a number."""
         where, values = _steps_where(wanted, conditions)
+        tables, more = _steps_from(wanted)
         with self._connections.reading() as conn:
-            query = f"SELECT COUNT(*) FROM runs r CROSS JOIN steps s ON s.run_id = r.run_id WHERE {where}"
-            return int(conn.execute(query, values).fetchone()[0])
+            return int(conn.execute(f"SELECT COUNT(*) FROM {tables} WHERE {where}", (*more, *values)).fetchone()[0])
 
 
 def _conditions(row: Sequence[Any]) -> Conditions:
@@ -338,11 +351,11 @@ def _sums_where(scope: Scope, conditions: Conditions) -> tuple[str, tuple[object
     return f"{where} AND {under}", (*values, *more)
 
 
-def _scores_where(scope: Scope, conditions: Conditions) -> tuple[str, tuple[object, ...]]:
-    """Rows of scores by their own judging, as the sums count steps, in runs by everything else."""
+def _scores_where(scope: Scope, conditions: Conditions, judged: str = "p") -> tuple[str, tuple[object, ...]]:
+    """Rows `p` of scores by their own judging, as the sums count steps, in runs `r` by all else; with `r` by the runs' judging."""
     where, values = _within(("r.experiment", map(queries.number, scope.experiments)), ("r.model", scope.models))
     where, values = _and_templates(where, values, scope.templates)
-    under, more = _under(conditions, "r", "p")
+    under, more = _under(conditions, "r", judged)
     return f"{where} AND {under}", (*values, *more)
 
 
@@ -369,11 +382,22 @@ def _steps_where(wanted: StepsWanted, conditions: Conditions) -> tuple[str, tupl
         where += " AND s.value IS NOT NULL"
     if wanted.negative:
         where += " AND s.value < 0"
-    if wanted.violation is not None:
-        narrowed, more = _within(("f.violation", (wanted.violation,)), ("f.provenance", _one(wanted.provenance)))
-        found = f"SELECT 1 FROM findings f WHERE f.run_id = s.run_id AND f.step = s.step AND {narrowed}"
-        where, values = f"{where} AND EXISTS ({found})", (*values, *more)
     return where, values
+
+
+def _steps_from(wanted: StepsWanted) -> tuple[str, tuple[object, ...]]:
+    """Where steps are read from: those that were charged with a violation by its index, all others by their runs."""
+    if wanted.violation is None:
+        return "runs r CROSS JOIN steps s ON s.run_id = r.run_id", ()
+    narrowed, values = _within(
+        ("violation", (wanted.violation,)),
+        ("model", _one(wanted.model)),
+        ("action", wanted.actions or wanted.scope.actions),
+        ("provenance", _one(wanted.provenance)),
+    )
+    found = f"SELECT DISTINCT run_id, step FROM findings WHERE {narrowed}"
+    tables = f"({found}) f CROSS JOIN steps s ON s.run_id = f.run_id AND s.step = f.step CROSS JOIN runs r ON r.run_id = s.run_id"
+    return tables, values
 
 
 def _one(value: str | None) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from sitegen_tui.services.insights.next_runs import NextBlock, NextRuns, Sampled
 from sitegen_tui.services.insights.samples import Samples
 from sitegen_tui.stats.design import cluster
 from sitegen_tui.stats.intervals import why_none
+from sitegen_tui.stats.moments import variance
 from sitegen_tui.stats.power import detectable, first_step_alpha, pair_correlation, plan, pooled_sd, power_at, run_next
 
 USUAL_DIFFERENCE = 20.0
@@ -257,7 +258,7 @@ def _pair(
 ) -> PairPower:
     one, two = (totals[model] for model in pair)
     n = math.floor(2 * len(one) * len(two) / (len(one) + len(two))) if one and two else 0
-    spread = math.sqrt((statistics.variance(one) + statistics.variance(two)) / 2) if min(len(one), len(two)) > 1 else None
+    spread = math.sqrt((variance(one) + variance(two)) / 2) if min(len(one), len(two)) > 1 else None
     difference = statistics.fmean(one) - statistics.fmean(two) if n else None
     correlation = pair_correlation(*matched)
     made = PairPower(

@@ -80,11 +80,7 @@ def understood(store: Store, name: str, scope: Scope) -> Found:
 
 def known_models(store: Store, scope: Scope) -> tuple[str, ...]:
     """The models that have run in a scope, those with most complete runs first."""
-    counts: dict[str, int] = {}
-    for row in store.results(scope.experiments or None):
-        counts[row.model] = counts.get(row.model, 0) + row.complete
-    if scope.models:
-        counts = {model: count for model, count in counts.items() if model in scope.models}
+    counts = store.samples.complete(scope.model_copy(update={"templates": ()}))
     return tuple(sorted(counts, key=lambda model: (-counts[model], model)))
 
 
