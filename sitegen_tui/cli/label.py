@@ -107,14 +107,20 @@ async def _labels(db: str | None, rater: str | None) -> tuple[list[Done], dict[i
 @click.option("-o", "--output", "target", required=True, type=click.Path(dir_okay=False), help="Where to; - is standard output.")
 @click.option("--rater", help="One rater's only.")
 @db_option
-def export(form: str | None, target: str, rater: str | None, db: str | None) -> None:
-    """Write labels as JSONL, CSV, or as Label Studio's tasks with annotations."""
+@json_option
+def export(form: str | None, target: str, rater: str | None, db: str | None, as_json: bool) -> None:
+    """Write labels as JSONL, CSV, or as Label Studio's tasks with annotations. With --json what was written is told as JSON."""
+    if as_json and target == "-":
+        raise UsageError("the labels and --json would both go to standard output", hint="give -o a file, or leave --json out")
     form = form or SUFFIXES.get(Path(target).suffix.lower(), "jsonl")
     text, count = go(_exported(db, rater, form))
     if target == "-":
         click.echo(text, nl=False)
         return
     _write(Path(target), text)
+    if as_json:
+        output.say_json({"written": count, "file": target, "format": form})
+        return
     output.note(f"{count} {'label' if count == 1 else 'labels'} written to {target}")
 
 

@@ -32,7 +32,7 @@ def test_progress_and_results_are_told_apart(sitegen):
     assert told.status == 0
     assert "e1.1   1 apply-colours: static: " in told.err
     lines = told.out.splitlines()
-    assert lines[1].split()[:4] == ["model", "runs", "complete", "mean"]
+    assert lines[1].split()[:5] == ["model", "runs", "complete", "incomplete", "mean"]
     assert {line.split()[0] for line in lines[2:]} == {"reference", "simulated/typical"}
 
 

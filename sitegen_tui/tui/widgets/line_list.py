@@ -73,6 +73,7 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
         self._cursor = 0
         self._strips: dict[int, Strip] = {}
         self._painted_width = -1
+        self._unplaced = False
 
     def key_of(self, row: Row) -> str:
         """What identifies a row."""
@@ -194,6 +195,8 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
     def on_resize(self, _event: Resize) -> None:
         """Lines are as wide as the view."""
         self._resize_virtual()
+        if self._unplaced:
+            self._show_cursor()
 
     def forget_lines(self) -> None:
         """Cached lines carry colours and a width."""
@@ -263,6 +266,10 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
 
     def _show_cursor(self) -> None:
         height = self.scrollable_content_region.height
+        # Before the first layout there is no height, and nothing to scroll in.
+        self._unplaced = height <= 0
+        if self._unplaced:
+            return
         first, last = self._cursor * self.ROW_HEIGHT, (self._cursor + 1) * self.ROW_HEIGHT
         top = self.scroll_offset.y
         if first < top:
