@@ -102,10 +102,11 @@ def test_noise_of_compression_and_smoothing_is_no_change() -> None:
 def test_a_changed_box_is_found_where_it_is_and_nothing_else(x: int, y: int, w: int, h: int) -> None:
     found = difference(jpeg(page()), jpeg(boxed((x, y, w, h))))
     (region,) = found.facts.regions
-    assert abs(region.x - x) <= 8
-    assert abs(region.y - y) <= 8
-    assert abs(region.right - min(400, x + w)) <= 8
-    assert abs(region.bottom - min(900, y + h)) <= 8
+    # Changes are counted in cells of 16 pixels: the haze that JPEG draws around a small box may reach into the next one.
+    assert abs(region.x - x) <= 16
+    assert abs(region.y - y) <= 16
+    assert abs(region.right - min(400, x + w)) <= 16
+    assert abs(region.bottom - min(900, y + h)) <= 16
     assert found.facts.share == pytest.approx(w * h / (400 * 900), abs=0.004)
 
 
