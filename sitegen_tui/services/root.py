@@ -126,8 +126,9 @@ class Services:
             await registry.close()
             await self._eyes.close()
             await self._workers.close()
+            await asyncio.to_thread(self._threads.end_reading)
             await self._threads.write(self._store.close)
-            await asyncio.get_running_loop().run_in_executor(None, self._threads.close)
+            await asyncio.to_thread(self._threads.close)
 
     async def __aenter__(self) -> Services:
         return self

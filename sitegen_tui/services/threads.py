@@ -34,8 +34,16 @@ class Threads:
         """What `function` returns, called in the watcher's thread."""
         return await asyncio.get_running_loop().run_in_executor(self._watcher, partial(function, *args, **kwargs))
 
-    def close(self) -> None:
-        """Let what runs end, and drop what waits to be read."""
+    def end_reading(self) -> None:
+        """Let what reads end, drop what waits to be read, and read nothing more.
+
+        A connection may only be closed after that: whoever stopped waiting for an answer has not stopped the thread that looks
+        for it, and SQLite does not survive the loss of a connection in use.
+        """
         self._watcher.shutdown(wait=True, cancel_futures=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
+
+    def close(self) -> None:
+        """Let what runs end, and drop what waits to be read."""
+        self.end_reading()
         self.writer.shutdown(wait=True)
