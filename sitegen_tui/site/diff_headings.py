@@ -6,7 +6,6 @@ Cheap on purpose: one pass with a regular expression, no tree. Broken markup giv
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -144,8 +143,3 @@ def line_offsets(lines: list[str]) -> list[int]:
     for line in lines:
         offsets.append(offsets[-1] + len(line))
     return offsets
-
-
-def line_at(offsets: list[int], offset: int) -> int:
-    """The index of the line that holds a character offset; the inverse of `line_offsets`."""
-    return max(0, min(bisect_right(offsets, offset) - 1, len(offsets) - 2))

@@ -38,13 +38,6 @@ def chi2_quantile(probability: float, degrees: float) -> float:
     return 2 * float(gammaincinv(degrees / 2, probability))
 
 
-def chi2_cdf(x: float, degrees: float) -> float:
-    """The share of a chi-squared distribution below x."""
-    from scipy.special import gammainc
-
-    return float(gammainc(degrees / 2, max(x, 0.0) / 2))
-
-
 def f_quantile(probability: float, numerator: float, denominator: float) -> float:
     """The quantile of the F distribution."""
     from scipy.special import fdtri

@@ -81,11 +81,6 @@ def find_slot(page: Page, manifest: Manifest, slot: str, like: Iterable[str] = (
     return Found(best, best is not None)
 
 
-def slot_before(page: Page, manifest: Manifest, slot: str) -> bool:
-    """Whether a slot is there by its selector."""
-    return find_slot(page, manifest, slot).element is not None
-
-
 def where(page: Page, element: Element | None, *, expected: str = "", measured: str = "", name: str = "") -> Evidence:
     """Evidence that points at an element's start tag, or at one attribute of it; without an element, at the page."""
     from sitegen_tui.actions.base import at

@@ -9,7 +9,6 @@ from typing import ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.strip import Strip
 from textual.widgets import Input
 
 from sitegen_tui.domain.claims import Claim, Verdict
@@ -25,7 +24,7 @@ from sitegen_tui.tui.text import fit_middle, one_line, wrap
 from sitegen_tui.tui.widgets.bars import Caption
 from sitegen_tui.tui.widgets.columns import Column, ColumnList, Headings
 from sitegen_tui.tui.widgets.line_list import LineList
-from sitegen_tui.tui.widgets.painted import PaintedLine
+from sitegen_tui.tui.widgets.painted import PaintedSentences
 
 SIGNS: dict[Verdict, str] = {"reproduces": "✓", "does not reproduce": "×", "cannot be computed": "?"}
 STYLES: dict[Verdict, str] = {"reproduces": "good", "does not reproduce": "bad", "cannot be computed": "muted"}
@@ -90,7 +89,7 @@ class ClaimsTable(ColumnList[ClaimRow]):
                 line.column(difference(claim), width, palette.muted, right=True)
 
 
-class Arithmetic(PaintedLine):
+class Arithmetic(PaintedSentences):
     """The steps of one claim, broken where lines end; as high as they take, up to a few."""
 
     DEFAULT_CSS = """
@@ -100,7 +99,6 @@ class Arithmetic(PaintedLine):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._claim: Claim | None = None
-        self._lines: list[tuple[str, str]] = []
 
     def show(self, claim: Claim | None) -> None:
         """The arithmetic of this claim, nothing for none."""
@@ -120,19 +118,7 @@ class Arithmetic(PaintedLine):
         most = max(3, min(MOST_ARITHMETIC, self.screen.size.height // 3))
         if len(lines) > most:
             lines[most - 1 :] = [("…  a wider window shows the rest, as does sitegen stats claims --steps", "faint")]
-        self._lines = lines
-        height = max(1, len(lines))
-        if self.styles.height is None or self.styles.height.value != height:
-            self.styles.height = height
-        self.refresh()
-
-    def paint(self, y: int, width: int) -> Strip:
-        """One line."""
-        line = Line(width).gap()
-        if y < len(self._lines):
-            text, style = self._lines[y]
-            line.add(text, getattr(self.palette, style))
-        return line.strip()
+        self.put(lines)
 
 
 class Pane(InsightPane):

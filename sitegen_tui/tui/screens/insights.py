@@ -11,7 +11,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.strip import Strip
 
 from sitegen_tui.domain.insights import Frame, Scope
 from sitegen_tui.services.insights import INSIGHTS, Insight, insight
@@ -26,7 +25,7 @@ from sitegen_tui.tui.screens.base import LiveScreen
 from sitegen_tui.tui.text import one_line, wrap
 from sitegen_tui.tui.widgets.bars import Caption, Tab, TabStrip
 from sitegen_tui.tui.widgets.line_list import LineList
-from sitegen_tui.tui.widgets.painted import PaintedLine
+from sitegen_tui.tui.widgets.painted import PaintedSentences
 
 if TYPE_CHECKING:
     from textual.events import Resize
@@ -61,13 +60,12 @@ class ViewList(LineList[Insight]):
         line.add(one_line(row.title), palette.strong if row.name == self.cursor_key else palette.text)
 
 
-class FrameLines(PaintedLine):
+class FrameLines(PaintedSentences):
     """What is compared, what has to be said of it, and what was left out; as many lines as it takes, up to a few."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._said: tuple[tuple[str, str], ...] = ()
-        self._lines: list[tuple[str, str]] = []
 
     def show(self, said: tuple[tuple[str, str], ...]) -> None:
         """Sentences, each with the name of its style."""
@@ -83,19 +81,7 @@ class FrameLines(PaintedLine):
         lines = [(part, style) for text, style in self._said for part in wrap(one_line(text), max(20, width - 2))]
         if len(lines) > MOST_LINES:
             lines[MOST_LINES - 1 :] = [(f"{lines[MOST_LINES - 1][0].rstrip()} …", "muted")]
-        self._lines = lines
-        height = max(1, len(lines))
-        if self.styles.height is None or self.styles.height.value != height:
-            self.styles.height = height
-        self.refresh()
-
-    def paint(self, y: int, width: int) -> Strip:
-        """One line."""
-        line = Line(width).gap()
-        if y < len(self._lines):
-            text, style = self._lines[y]
-            line.add(text, getattr(self.palette, style))
-        return line.strip()
+        self.put(lines)
 
 
 class InsightsScreen(LiveScreen):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
@@ -11,6 +13,7 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from sitegen_tui.tui.host import app_of
+from sitegen_tui.tui.line import Line
 from sitegen_tui.tui.theme import Palette, palette
 
 
@@ -96,3 +99,27 @@ class PaintedLine(Widget):
     def paint(self, y: int, width: int) -> Strip:
         """The strip of line `y`."""
         return Strip.blank(width, Style.null())
+
+
+class PaintedSentences(PaintedLine):
+    """Words broken into lines of the widget's width: as high as they take."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: Sequence[tuple[str, str]] = ()
+
+    def put(self, lines: Sequence[tuple[str, str]]) -> None:
+        """These lines, each with the name of its style; the height follows only where it changes."""
+        self._lines = lines
+        height = max(1, len(lines))
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+        self.refresh()
+
+    def paint(self, y: int, width: int) -> Strip:
+        """One line."""
+        line = Line(width).gap()
+        if y < len(self._lines):
+            text, style = self._lines[y]
+            line.add(text, getattr(self.palette, style))
+        return line.strip()
