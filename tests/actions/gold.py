@@ -19,12 +19,15 @@ Pair = tuple[str, str]
 """Template id and requirements id."""
 
 
-def _pairs() -> tuple[Pair, ...]:
+PAIRS: tuple[Pair, ...] = (("blank-site", "harbour-books-01"), ("safari-lodge", "thornveld-01"))
+"""The small site and a rich one: what actions and judge promise is tried on these in depth, on the others by tests/templates."""
+
+
+def every_pair() -> tuple[Pair, ...]:
+    """Every shipped template with each of its briefs."""
     shelf = library()
     return tuple((template, pack) for template in shelf.template_ids() for pack in shelf.packs_for(template))
 
-
-PAIRS = _pairs()
 
 
 def action_of(action_id: str) -> Action | None:

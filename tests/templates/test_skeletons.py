@@ -1,90 +1,25 @@
-"""The shipped templates and their briefs: what a run rests on must hold in the files themselves."""
+"""The shipped templates: what a run rests on must hold in the files themselves."""
 
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
-from typing import Any
 
-import PIL
 import pytest
 import tinycss2
 import turbohtml
-import yaml
-from bs4 import BeautifulSoup
-from PIL import Image, ImageChops, ImageStat
 
-from sitegen_tui.content.library import Library
-from sitegen_tui.content.lint import errors_of, lint_requirements, lint_template
-from sitegen_tui.domain.colour import Colour, contrast, delta_e2000, find_colours
-from sitegen_tui.domain.requirements import Requirements
-from sitegen_tui.domain.template import COLOUR_ROLES, OPTIONAL_SLOTS, SLOTS, Manifest
-
-ROOT = Path(__file__).resolve().parents[2]
-PAIRS = {"blank-site": "harbour-books-01", "safari-lodge": "thornveld-01"}
-PSEUDO = re.compile(r"::(before|after)$")
-DRAWN_WITH = "13.0.0"
-"""Another Pillow brings another encoder, which packs the same picture into other bytes."""
+from sitegen_tui.content.lint import errors_of, lint_template
+from sitegen_tui.domain.template import OPTIONAL_SLOTS, SLOTS
+from tests.templates.shelf import TEMPLATES, colour, css, folder, hit, html, manifest, page
 
 ADDRESS = re.compile(r"^(#|https?:|mailto:|tel:)")
 
-pytestmark = pytest.mark.parametrize("template", sorted(PAIRS))
-
-
-def manifest(template: str) -> Manifest:
-    return Manifest.model_validate(yaml.safe_load((folder(template) / "template.yaml").read_text("utf-8")))
-
-
-def brief(template: str) -> Requirements:
-    path = ROOT / "requirements" / PAIRS[template] / "requirements.yaml"
-    return Requirements.model_validate(yaml.safe_load(path.read_text("utf-8")))
-
-
-def folder(template: str) -> Path:
-    return ROOT / "templates" / template
-
-
-def html(template: str) -> str:
-    return (folder(template) / "index.html").read_text("utf-8")
-
-
-def css(template: str) -> str:
-    return (folder(template) / "css" / "styles.css").read_text("utf-8")
-
-
-def page(template: str) -> BeautifulSoup:
-    return BeautifulSoup(html(template), "html5lib")
-
-
-def hit(soup: BeautifulSoup, selector: str) -> int:
-    return len(soup.select(PSEUDO.sub("", selector)))
-
-
-def colour(text: str) -> Colour:
-    return next(one for _, _, one in find_colours(text))
-
-
-def strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from chain.from_iterable(strings(one) for one in value.values())
-    elif isinstance(value, list | tuple):
-        yield from chain.from_iterable(strings(one) for one in value)
-
-
-def asset_folder(template: str) -> Path:
-    return ROOT / "requirements" / PAIRS[template]
+pytestmark = pytest.mark.parametrize("template", TEMPLATES)
 
 
 def test_the_lint_finds_no_error(template: str) -> None:
-    library = Library((ROOT,))
     assert errors_of(lint_template(folder(template))) == ()
-    assert errors_of(lint_requirements(ROOT / "requirements" / PAIRS[template], library)) == ()
 
 
 def test_files_are_clean_text(template: str) -> None:
@@ -243,78 +178,6 @@ def test_old_colours_stand_where_the_manifest_says(template: str) -> None:
     assert any(f'fill="{old}"' in html(template) for old in told.palette_old.values()), "an inline drawing to recolour"
 
 
-def test_old_and_new_palette_cannot_be_confused(template: str) -> None:
-    old, new = manifest(template).palette_old, brief(template).brand.colours
-    assert {value.lower() for value in old.values()}.isdisjoint(value.lower() for value in new.values())
-    for role in COLOUR_ROLES:
-        assert delta_e2000(colour(old[role]), colour(new[role])) >= 10, role
-
-
-def test_traps_open_with_the_brand_and_only_then(template: str) -> None:
-    told, new = manifest(template), brief(template).brand.colours
-    for trap in told.traps:
-        branded = contrast(colour(new[trap.foreground]), colour(new[trap.ground]))
-        assert 2.2 <= branded <= 4.4, trap.id
-        assert branded < (3 if trap.kind == "control" else 4.5), trap.id
-        own = contrast(colour(told.palette_old[trap.foreground]), colour(told.palette_old[trap.ground]))
-        assert own >= (3 if trap.kind == "control" else 4.5), trap.id
-        best = max(contrast(colour(one), colour(new[trap.ground])) for one in new.values())
-        assert best >= 4.5, "a palette colour must be able to mend it"
-        rule = re.search(rf"^{re.escape(trap.css_selector)}\s*\{{([^}}]*)\}}", css(template), re.MULTILINE)
-        assert rule, trap.css_selector
-        assert told.tokens[trap.foreground] in rule[1]
-
-
-def test_the_brief_asks_for_another_arrangement(template: str) -> None:
-    told, wanted = manifest(template), brief(template).layout
-    assert wanted.hero.pattern != told.hero.baseline
-    assert wanted.hero.pattern in told.hero_recipes
-    for directive in wanted.sections:
-        section = told.section(directive.section)
-        assert section
-        assert section.baseline != directive.pattern
-        assert directive.pattern in told.section_recipes[directive.section]
-
-
-def test_the_brief_changes_every_section_picture(template: str) -> None:
-    told, wanted = manifest(template), brief(template).images
-    assert {one.section for one in wanted.sections} == {section.id for section in told.sections if section.background}
-    assert any(one.path == "none" for one in wanted.sections)
-
-
-def test_no_skeleton_string_is_a_string_of_the_brief(template: str) -> None:
-    soup = page(template)
-    for tag in soup(["script", "style"]):
-        tag.decompose()
-    shown = {" ".join(text.split()) for text in soup.stripped_strings}
-    values = {value for tag in soup.find_all(True) for value in tag.attrs.values() if isinstance(value, str)}
-    ignore = {manifest(template).id, "website", "index, follow", "site.webmanifest", "AA"}
-    asked = {text for text in strings(brief(template).model_dump(mode="json")) if len(text) > 3} - ignore
-    sections = {section.id for section in manifest(template).sections} | {"footer"}
-    assert (shown & asked) == set()
-    assert {one for one in values & asked if not one.startswith("#")} <= sections, "anchors and section ids are alike on purpose"
-
-
-def test_assets_exist_and_have_the_stated_size(template: str) -> None:
-    asked, place = brief(template), asset_folder(template)
-    for logo in (asked.logos.header, asked.logos.footer):
-        text = (place / logo.path).read_text("utf-8")
-        assert f'width="{logo.width}" height="{logo.height}"' in text
-        assert logo.height <= logo.max_height
-    assert Image.open(place / asked.favicon.apple_touch).size == (180, 180)
-    assert asked.favicon.png32
-    assert Image.open(place / asked.favicon.png32).size == (32, 32)
-    assert asked.favicon.svg
-    assert 'viewBox="0 0 64 64"' in (place / asked.favicon.svg).read_text("utf-8")
-    assert Image.open(place / asked.seo.og.image.removeprefix(asked.seo.canonical)).size == (1200, 630)
-    assert asked.images.hero
-    pictures = [asked.images.hero.path, *(one.path for one in asked.images.sections if one.path != "none")]
-    assert all(Image.open(place / path).width == 1280 for path in pictures)
-    own = {path.relative_to(folder(template)) for path in (folder(template) / "assets").rglob("*") if path.is_file()}
-    brought = {path.relative_to(place) for path in (place / "assets").rglob("*") if path.is_file()}
-    assert own.isdisjoint(brought), "unpacking a brief's assets must not write over the skeleton's"
-
-
 def test_references_of_the_skeleton_resolve(template: str) -> None:
     soup, place = page(template), folder(template)
     links = [tag.get(name) for tag in soup.find_all(True) for name in ("src", "href") if tag.get(name)]
@@ -329,24 +192,3 @@ def test_references_of_the_skeleton_resolve(template: str) -> None:
     used = set(links) | {path.removeprefix("../") for path in re.findall(r"url\(\"?([^)\"]+)\"?\)", css(template))}
     spare = {path.relative_to(place).as_posix() for path in (place / "assets").rglob("*") if path.is_file()} - used
     assert spare <= set(manifest(template).icons.old)
-
-
-def test_drawing_again_gives_the_committed_bytes(template: str, drawn: Path) -> None:
-    for place in (folder(template), asset_folder(template)):
-        committed = [path for path in (place / "assets").rglob("*") if path.is_file()]
-        again = drawn / place.relative_to(ROOT) / "assets"
-        assert len(committed) == sum(1 for path in again.rglob("*") if path.is_file())
-        for path in committed:
-            fresh = again / path.relative_to(place / "assets")
-            if path.suffix == ".svg" or PIL.__version__ == DRAWN_WITH:
-                assert fresh.read_bytes() == path.read_bytes(), path
-            else:
-                apart = ImageChops.difference(Image.open(fresh).convert("RGB"), Image.open(path).convert("RGB"))
-                assert max(ImageStat.Stat(apart).mean) < 1, path
-
-
-@pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("drawn")
-    subprocess.run([sys.executable, str(ROOT / "templates" / "make_assets.py"), str(target)], check=True)
-    return target
