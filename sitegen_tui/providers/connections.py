@@ -6,10 +6,7 @@ import asyncio
 import logging
 import socket
 import ssl
-import sys
 from collections.abc import Mapping
-from importlib.util import find_spec
-from types import ModuleType
 from typing import Protocol, cast
 from weakref import WeakKeyDictionary
 
@@ -23,11 +20,6 @@ from sitegen_tui.settings import redact
 MOST_CONNECTIONS = 128
 KEPT_ALIVE = 30.0
 """Seconds that an unused connection is kept; services close theirs after a minute or more."""
-
-if find_spec("sniffio") is None:
-    # The library below httpx looks for it at every lock it takes. Where it is not installed, looking through all folders costs
-    # more than the lock; an entry of None says at once that it is not there.
-    sys.modules.setdefault("sniffio", cast("ModuleType", None))
 
 _clients: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, httpx.AsyncClient]] = WeakKeyDictionary()
 
