@@ -12,6 +12,7 @@ from sitegen_tui.domain.findings import Charge, Score
 from sitegen_tui.domain.marks import Mark
 from sitegen_tui.domain.runs import Attempt, RunPlan, Usage
 
+from sitegen_tui.domain.verdicts import JudgeState, SampleSettings, Verdict
 
 class FileChange(Frozen):
     """What a step did to one file; lines as a line diff counts them."""
@@ -124,6 +125,41 @@ class StepScored(_Event):
     render_ms: float = Field(default=0.0, description="of that, waiting for the browser")
     shots: dict[str, str] = Field(default={}, description="`desktop-before`, `mobile-after` ... to the sha256 of a picture")
 
+    llm: tuple[JudgeState, ...] = Field(default=(), description="how far each LLM judge of the run judged it")
+
+
+class JudgeSampled(_Event):
+    """An LLM judge was asked about a step once: its verdicts after the gate, or why there are none (`error`).
+
+    `sample` counts from 1 within a `judging`, and that from 1 how often the step was judged. `items` pieces of evidence were
+    offered for what is present, of which `rejected` did not hold and `moved` stood on another line. `usage` and `milliseconds` are
+    the judge's, never the contestant's. `reply` is what it said, kept as content; parts of a split checklist follow each other.
+    """
+
+    event: Literal["JudgeSampled"] = "JudgeSampled"
+    step: int
+    judge: str
+    family: str = ""
+    judging: int = Field(default=1, ge=1)
+    sample: int = Field(ge=1)
+    verdicts: tuple[Verdict, ...] = ()
+    items: int = Field(default=0, ge=0)
+    rejected: int = Field(default=0, ge=0)
+    moved: int = Field(default=0, ge=0)
+    error: str = ""
+    settings: SampleSettings
+    usage: Usage = Usage()
+    milliseconds: float = 0.0
+    reply: str = ""
+
+
+class StepRejudged(_Event):
+    """A stored output is judged again: what follows of findings and score takes the place of the judging before, which stays."""
+
+    event: Literal["StepRejudged"] = "StepRejudged"
+    step: int
+    action: str
+    judging: int = Field(ge=2, description="counts from 1 how often the step was judged")
 
 class StepFailed(_Event):
     """A step could not be run or judged: it is unscored, for a reason outside the model's work."""
@@ -198,7 +234,12 @@ class LabelWithdrawn(_Event):
 
 
 class OverrideRecorded(_Event):
-    """The adjudicated decision on a step's score or one of its findings."""
+    """The adjudicated decision on a step's score (`value`, in points) or on its findings; the newest that stands says what counts.
+
+    `drops` are numbers of charges that count no longer, `adds` what was missed; one with neither says that the judges are right.
+    `withdraws` takes back decision number so-and-so of the run. `effect` is the step with all that stands afterwards; events
+    without one are of an earlier version: they set the score, or take it back with None, unless they name a `violation`.
+    """
 
     event: Literal["OverrideRecorded"] = "OverrideRecorded"
     step: int
@@ -223,6 +264,8 @@ Event = Annotated[
     | LabelRecorded
     | LabelSkipped
     | LabelWithdrawn
+    | JudgeSampled
+    | StepRejudged
     | OverrideRecorded,
     Field(discriminator="event"),
 ]

@@ -88,6 +88,8 @@ class RunRow(Frozen):
     output_tokens: int = 0
     usd: float | None = None
     unpriced: int = 0
+    judge_usd: float | None = Field(default=None, description="what LLM judges cost, which is no cost of the model")
+    judge_unpriced: int = 0
     model_ms: float = 0.0
     judge_ms: float = 0.0
     started_at: datetime | None = None
@@ -122,6 +124,8 @@ class StepRow(Frozen):
     value: float | None = None
     judged_value: float | None = None
     override: float | None = None
+    override_by: str = Field(default="", description="who decided on it last; without `override` they said that judges are right")
+    override_reason: str = ""
     assessed: float = 0.0
     full: bool = False
     layers: tuple[Layer, ...] = ()

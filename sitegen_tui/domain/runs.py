@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field, JsonValue
 
 from sitegen_tui.domain.base import Frozen
+from sitegen_tui.domain.judges import JudgePlan
 from sitegen_tui.domain.violations import Layer
 
 Mode = Literal["chain", "isolated"]
@@ -69,7 +70,8 @@ class RunPlan(Frozen):
     `actions` are action ids in order. `seed` decides all that is random, together with model, pairing, repeat and action;
     never with ids or timing, so that the same seed gives the same results at any concurrency. `pace` is tokens a second for
     models that make their own speed (None: as fast as they can), `speed` how many times as fast as it was recorded a stored run
-    is played again (None: at once). `fork` tells where a run begins that branches off another one.
+    is played again (None: at once). `fork` tells where a run begins that branches off another one. `judges` are LLM judges, the
+    one whose verdicts count first.
     """
 
     run_id: str
@@ -85,6 +87,7 @@ class RunPlan(Frozen):
     speed: float | None = Field(default=None, gt=0)
     simulated: bool = False
     fork: Fork | None = None
+    judges: tuple[JudgePlan, ...] = ()
 
 
 class ExperimentPlan(Frozen):
@@ -103,6 +106,7 @@ class ExperimentPlan(Frozen):
     speed: float | None = Field(default=None, gt=0)
     budget_usd: float | None = Field(default=None, gt=0)
     fork: Fork | None = None
+    judges: tuple[JudgePlan, ...] = ()
 
     def runs(self, experiment_id: str, simulated: frozenset[str] = frozenset()) -> tuple[RunPlan, ...]:
         """Every run, ordered so that models take turns: repeat, then pairing, then model."""
@@ -125,6 +129,7 @@ class ExperimentPlan(Frozen):
                             speed=self.speed,
                             simulated=model in simulated,
                             fork=self.fork,
+                            judges=self.judges,
                         )
                     )
         return tuple(plans)

@@ -190,6 +190,8 @@ def folded_row(row: RunRow, view: RunView) -> RunRow:
         "output_tokens": sum(one.output_tokens for one in usage),
         "usd": view.usd,
         "unpriced": view.unpriced,
+        "judge_usd": view.judge_usd,
+        "judge_unpriced": view.judge_unpriced,
         "model_ms": sum(step.model_ms or sum(one.total_ms for one in step.attempts) for step in view.steps),
         "judge_ms": sum(step.judge_ms for step in view.steps),
         "started_at": view.started_at,

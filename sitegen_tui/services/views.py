@@ -13,11 +13,13 @@ from sitegen_tui.domain.events import (
     Event,
     FileChange,
     FindingReported,
+    JudgeSampled,
     OutputApplied,
     OverrideRecorded,
     RunFinished,
     RunStarted,
     StepFailed,
+    StepRejudged,
     StepScored,
     StepStarted,
     StepWaiting,
@@ -28,6 +30,7 @@ from sitegen_tui.domain.findings import Charge, Score
 from sitegen_tui.domain.pipeline import PIPELINE
 from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage, add_usages, total_usage
 
+from sitegen_tui.domain.verdicts import JudgeState
 STREAM_LIMIT = 400_000
 """Characters of a live reply that are kept for showing; the whole reply is in the database."""
 
@@ -92,7 +95,11 @@ def waiting_of(event: StepWaiting) -> Waiting | None:
 
 @dataclass(slots=True)
 class StepView:
-    """One step as far as events have told."""
+    """One step as far as events have told.
+
+    `judging` counts from 1 how often it was judged; scores of earlier judgings are in `earlier`. `llm` says how far LLM judges
+    of the newest judging judged it, `samples` are what they said.
+    """
 
     step: int
     action: str
@@ -108,6 +115,10 @@ class StepView:
     not_assessed: tuple[str, ...] = ()
     usage: Usage = Usage()
     model_ms: float = 0.0
+    llm: tuple[JudgeState, ...] = ()
+    samples: list[JudgeSampled] = field(default_factory=list[JudgeSampled])
+    judging: int = 1
+    earlier: list[Score] = field(default_factory=list[Score])
     judge_ms: float = 0.0
     render_ms: float = 0.0
     shots: dict[str, str] = field(default_factory=dict[str, str])
@@ -138,6 +149,7 @@ class RunView:
     `usd` is what every attempt cost, those of steps that were run again included; `unpriced` counts attempts missing from it.
     """
 
+    `judge_usd` is what LLM judges cost.
     run_id: str
     plan: RunPlan | None = None
     state: RunState = RunState.QUEUED
@@ -154,6 +166,8 @@ class RunView:
     unpriced: int = 0
     revision: int = 0
 
+    judge_usd: float | None = None
+    judge_unpriced: int = 0
     def step(self, number: int) -> StepView | None:
         """The step of that number (1 to 16), None if this run has no such step."""
         return next((step for step in self.steps if step.step == number), None)
@@ -231,6 +245,10 @@ def fold(view: RunView, event: Event) -> RunView:
                 _spend(view, event.attempt)
             if step is not None:
                 step.revision += 1
+            if isinstance(event, JudgeSampled):
+                if event.usage.usd is not None:
+                    view.judge_usd = (view.judge_usd or 0.0) + event.usage.usd
+                view.judge_unpriced += event.usage.unpriced
                 _fold_step(step, event)
     return view
 
@@ -250,6 +268,7 @@ def _fold_step(step: StepView, event: Event) -> None:
             step.shots = {}
             # A decision was about the output that it saw, not about the next one.
             step.override = None
+            step.llm, step.samples, step.judging, step.earlier = (), [], 1, []
             step.stream = StreamText()
         case StepWaiting():
             step.state = StepState.PROMPTED
@@ -267,7 +286,15 @@ def _fold_step(step: StepView, event: Event) -> None:
             step.charges.append(event.charge)
         case StepScored():
             step.state, step.score, step.not_assessed = StepState.SCORED, event.score, event.not_assessed
+        case JudgeSampled():
+            # What a judge said by itself, outside the judging that the score is of, stays beside it.
+            step.samples.append(event)
+        case StepRejudged():
+            if step.score is not None:
+                step.earlier.append(step.score)
+            step.judging, step.charges, step.samples, step.llm = event.judging, [], [], ()
             step.usage, step.model_ms, step.judge_ms = event.usage, event.model_ms, event.judge_ms
+            step.llm = event.llm
             step.render_ms, step.shots = event.render_ms, event.shots
         case StepFailed():
             step.state, step.reason, step.hint = StepState.UNSCORED, event.reason, event.hint

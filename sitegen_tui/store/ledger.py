@@ -13,6 +13,7 @@ from sitegen_tui.domain.events import (
     AttemptFinished,
     Event,
     FindingReported,
+    JudgeSampled,
     LabelRecorded,
     LabelSkipped,
     LabelWithdrawn,
@@ -21,13 +22,14 @@ from sitegen_tui.domain.events import (
     RunFinished,
     RunStarted,
     StepFailed,
+    StepRejudged,
     StepScored,
     StepStarted,
 )
 from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.errors import StoreError
-from sitegen_tui.store import losses, profiles, sums
+from sitegen_tui.store import judgements, losses, profiles, sums
 from sitegen_tui.store.losses import Counted
 from sitegen_tui.store.profiles import Attempts
 from sitegen_tui.store.sums import Share
@@ -50,7 +52,7 @@ class Run:
     """The columns of a run that events change, and those that say what it is.
 
     `usd` is what every attempt ever made cost, those of steps that were run again included; `unpriced` counts the attempts
-    whose price nobody knows, and `held_usd` is the most that those could have cost.
+    whose price nobody knows, and `held_usd` is the most that those could have cost. What LLM judges cost is kept apart.
     """
 
     run_id: str
@@ -74,6 +76,8 @@ class Run:
     held_usd: float
     last_seq: int
 
+    judge_usd: float | None
+    judge_unpriced: int
 
 @dataclass(slots=True)
 class Step:
@@ -203,11 +207,16 @@ class Ledger:
                 self._judge_step(run, step)
             case OverrideRecorded():
                 if event.violation is None:
-                    step = self._step(run, event.step)
-                    if not step.action:
-                        raise StoreError(f"step {event.step} of run {run.run_id} has not been run")
-                    step.override = event.value
-                    self._judge_step(run, step)
+            case JudgeSampled():
+                judgements.add(self._conn, event)
+                if event.usage.usd is not None:
+                    run.judge_usd = (run.judge_usd or 0.0) + event.usage.usd
+                run.judge_unpriced += event.usage.unpriced
+            case StepRejudged():
+                step = self._step(run, event.step, event.action)
+                self._conn.execute("DELETE FROM findings WHERE run_id = ? AND step = ?", (run.run_id, event.step))
+                step.charges = 0
+                    self._decide(run, self._step(run, event.step), event)
             case LabelRecorded() | LabelSkipped() | LabelWithdrawn():
                 pass
             case _:
@@ -269,6 +278,7 @@ class Ledger:
         numbers = {number for run_id, number in self._steps if run_id == run.run_id}
         numbers.update(
             row[0]
+        judgements.forget(self._conn, run.run_id, event.step)
             for row in self._conn.execute(
                 f"SELECT step FROM steps WHERE run_id = ? AND state IN ({marks})",
                 (run.run_id, *_IN_FLIGHT),
@@ -333,6 +343,25 @@ class Ledger:
             plan = self._plan(run)
             layers = (Layer.HUMAN,) if step.value is not None else plan.layers
             step.rubric, step.layers, step.assessed = run.started_rubric, layers_text(layers), 0.0
+    def _decide(self, run: Run, step: Step, event: OverrideRecorded) -> None:
+        """Set what people decided; findings become those that count with it."""
+        if not step.action:
+            raise StoreError(f"step {event.step} of run {run.run_id} has not been run")
+        effect = event.effect
+        if effect is None:
+            step.override = event.value
+            step.override_by, step.override_reason = ("", "") if event.value is None else (event.author, event.reason)
+        else:
+            step.override, step.override_by, step.override_reason = effect.value, effect.by, effect.why
+        if effect is not None and effect.score is not None:
+            score = effect.score
+            step.completion, step.regression, step.judged = score.completion, score.regression, score.judged
+            step.charges = len(effect.charges)
+            self._conn.execute("DELETE FROM findings WHERE run_id = ? AND step = ?", (run.run_id, step.step))
+            for one in effect.charges:
+                self._add_finding(run, step, one.number, one.charge)
+        self._judge_step(run, step)
+
             step.full = int(Layer.STATIC in layers and Layer.RENDERED in layers)
         self._recount.add(run.run_id)
 
@@ -374,7 +403,8 @@ class Ledger:
             lowest = highest = run.started_rubric
         self._conn.execute(
             "UPDATE runs SET steps_done = ?, unscored = ?, total = ?, assessed = ?, full = ?, layers = ?, rubric = ?,"
-            " input_tokens = ?, output_tokens = ?, model_ms = ?, judge_ms = ? WHERE run_id = ?",
+            " input_tokens = ?, output_tokens = ?, model_ms = ?, judge_ms = ? WHERE run_id = ?"
+            " RETURNING twin <> '' OR (steps_done = steps_total AND unscored = 0)",
             (
                 done,
                 unscored or 0,

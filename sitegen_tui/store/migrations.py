@@ -293,6 +293,76 @@ def m011_losses(db: Database) -> None:
 def m012_profiles(db: Database) -> None:
     """A run's scores in one row, and its attempts, for views that ask all runs for them."""
     db.conn.execute(
+def m013_judges(db: Database) -> None:
+    """What LLM judges said of steps, sample by sample and verdict by verdict, and what that cost."""
+    runs = _table(db, "runs")
+    runs.add_column("judge_usd", float)
+    runs.add_column("judge_unpriced", int, not_null_default=0)
+    db.conn.execute(
+        "CREATE TABLE judge_samples (run_id TEXT NOT NULL, seq INTEGER NOT NULL, step INTEGER NOT NULL, judging INTEGER NOT NULL,"
+        " judge TEXT NOT NULL, family TEXT NOT NULL, mode TEXT NOT NULL, sample INTEGER NOT NULL, rubric INTEGER NOT NULL,"
+        " prompt TEXT NOT NULL, error TEXT NOT NULL, items INTEGER NOT NULL, rejected INTEGER NOT NULL, usd REAL,"
+        " unpriced INTEGER NOT NULL, milliseconds REAL NOT NULL, PRIMARY KEY (run_id, seq)) WITHOUT ROWID"
+    )
+    db.conn.execute(
+        "CREATE TABLE judge_verdicts (judge TEXT NOT NULL, run_id TEXT NOT NULL, step INTEGER NOT NULL, judging INTEGER NOT NULL,"
+        " sample INTEGER NOT NULL, id TEXT NOT NULL, verdict TEXT NOT NULL, evidence INTEGER NOT NULL,"
+        " PRIMARY KEY (run_id, step, judging, judge, sample, id)) WITHOUT ROWID"
+    )
+
+
+def m014_judge_audits(db: Database) -> None:
+    """Audits of LLM judges: what one was measured at, under which settings, rubric and wording, and what it earned by that."""
+    _table(db, "judge_audits").create(
+        {
+            "number": int,
+            "created_at": str,
+            "judge": str,
+            "settings": str,
+            "rubric": int,
+            "prompt": str,
+            "report": str,
+        },
+        pk="number",
+    )
+
+
+def m015_deciders(db: Database) -> None:
+    """Who decided on a step last, and why."""
+    steps = _table(db, "steps")
+    steps.add_column("override_by", str, not_null_default="")
+    steps.add_column("override_reason", str, not_null_default="")
+    last = (
+        "SELECT json_extract(body, '$.{0}') FROM events WHERE kind = 'OverrideRecorded' AND events.run_id = steps.run_id"
+        " AND events.step = steps.step AND json_extract(body, '$.violation') IS NULL ORDER BY id DESC LIMIT 1"
+    )
+    db.conn.execute(
+        f"UPDATE steps SET override_by = ({last.format('author')}), override_reason = ({last.format('reason')})"
+        " WHERE override IS NOT NULL"
+    )
+
+
+def m016_twins(db: Database) -> None:
+    """The settings that runs were asked with, by which they are counted apart, and which runs are the same again."""
+    runs, steps = _table(db, "runs"), _table(db, "steps")
+    runs.add_column("settings", str, not_null_default="")
+    runs.add_column("twin", str, not_null_default="")
+    steps.add_column("output", str, not_null_default="")
+    db.conn.execute("CREATE INDEX idx_runs_twin ON runs (twin) WHERE twin <> ''")
+    for table in ("sums", "loss_sums"):
+        _table(db, table).drop(ignore=True)
+    numbers = ("experiment", "rubric", "full", "actions")
+    key: dict[str, type] = {name: int if name in numbers else str for name in sums.KEY_COLUMNS}
+    _table(db, "sums").create({**key, **dict.fromkeys(sums.COLUMNS, int)}, pk=sums.KEY_COLUMNS)
+    sums.fill(db.conn)
+    names = ", ".join(f"{name} {'INTEGER' if kind is int else 'TEXT'} NOT NULL" for name, kind in key.items())
+    charge = ", ".join(f"{name} TEXT NOT NULL" for name in losses.CHARGE_COLUMNS)
+    counts = ", ".join(f"{name} INTEGER NOT NULL" for name in losses.COLUMNS)
+    primary = ", ".join(losses.KEY_COLUMNS)
+    db.conn.execute(f"CREATE TABLE loss_sums ({names}, {charge}, {counts}, PRIMARY KEY ({primary})) WITHOUT ROWID")
+    losses.fill(db.conn)
+
+
         "CREATE TABLE run_scores (run_id TEXT NOT NULL, rubric INTEGER NOT NULL, layers TEXT NOT NULL, full INTEGER NOT NULL,"
         " scores BLOB NOT NULL, assessed BLOB NOT NULL, charged INTEGER NOT NULL, unscored INTEGER NOT NULL,"
         " PRIMARY KEY (run_id, rubric, layers, full)) WITHOUT ROWID"
@@ -307,6 +377,10 @@ def m012_profiles(db: Database) -> None:
     profiles.fill_attempts(db.conn)
 
 
+    m013_judges,
+    m014_judge_audits,
+    m015_deciders,
+    m016_twins,
 MIGRATIONS: tuple[Migration, ...] = (
     m001_experiments_and_runs,
     m002_events_and_blobs,

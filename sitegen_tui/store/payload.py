@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any, cast
 
-from sitegen_tui.domain.events import EVENT, AttemptFinished, Event, OutputApplied, RunStarted
+from sitegen_tui.domain.events import EVENT, AttemptFinished, Event, JudgeSampled, OutputApplied, RunStarted
 from sitegen_tui.domain.runs import Message
 
 Site = Mapping[str, str]
@@ -26,6 +26,11 @@ def encode(event: Event, site: Site) -> tuple[str, dict[str, bytes]]:
                 "reasoning": _text(attempt.reasoning, texts),
             }
             return _dumps(body), texts
+        case JudgeSampled():
+            said: dict[str, bytes] = {}
+            body = event.model_dump(mode="json", exclude={"reply"})
+            body["texts"] = {"reply": _text(event.reply, said)}
+            return _dumps(body), said
         case RunStarted():
             tree = _dumps(dict(sorted(event.site.items()))).encode()
             sha = sha256(tree).hexdigest()
@@ -54,6 +59,11 @@ def decode(kind: str, body: str, site: Site, read: Callable[[str], bytes] | None
                 attempt["messages"] = [Message(role=role, content=_filled(kept, read)) for role, kept in texts["messages"]]
                 attempt["reply"] = _filled(texts["reply"], read)
                 attempt["reasoning"] = _filled(texts["reasoning"], read)
+            return EVENT.validate_python(data)
+        case "JudgeSampled":
+            data = json.loads(body)
+            texts = data.pop("texts")
+            data["reply"] = _filled(texts["reply"], read) if read is not None else ""
             return EVENT.validate_python(data)
         case "RunStarted":
             data = json.loads(body)
@@ -85,6 +95,9 @@ def referred(kind: str, body: str) -> list[str]:
         texts = json.loads(body)["texts"]
         kept = [text for _, text in texts["messages"]] + [texts["reply"], texts["reasoning"]]
         return [cast("str", text["sha"]) for text in kept if isinstance(text, dict)]
+    if kind == "JudgeSampled":
+        reply = json.loads(body)["texts"]["reply"]
+        return [cast("str", reply["sha"])] if isinstance(reply, dict) else []
     return []
 
 

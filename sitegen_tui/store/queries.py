@@ -27,7 +27,8 @@ from sitegen_tui.store.sums import ALL, COLUMNS, POINT, POOLED, Sums
 _RUN_FIELDS = (
     "run_id", "experiment", "model", "simulated", "template", "requirements", "repeat", "mode", "state",
     "current_step", "steps_done", "steps_total", "unscored", "total", "assessed", "full", "layers", "rubric", "prompt", "fork",
-    "input_tokens", "output_tokens", "usd", "unpriced", "model_ms", "judge_ms", "started_at", "finished_at", "reason",
+    "input_tokens", "output_tokens", "usd", "unpriced", "judge_usd", "judge_unpriced", "model_ms", "judge_ms",
+    "started_at", "finished_at", "reason",
 )  # fmt: skip
 _RUN_SELECT = (
     f"SELECT {', '.join('r.' + name for name in _RUN_FIELDS)}, c.owner FROM runs r LEFT JOIN claims c ON c.run_id = r.run_id"

@@ -31,6 +31,7 @@ from sitegen_tui.store import claims, payload, queries
 from sitegen_tui.store.attempts import attempt_rows
 from sitegen_tui.store.blobs import Blobs, insert
 from sitegen_tui.store.connection import BUSY_MS, Connections
+from sitegen_tui.store.judgements import JudgeBook
 from sitegen_tui.store.labels import PEOPLES, LabelBook
 from sitegen_tui.store.ledger import Ledger, layers_text, plan_of
 from sitegen_tui.store.samples import Samples
@@ -84,6 +85,11 @@ class Store:
         return LabelBook(self._connections)
 
     @property
+    @property
+    def judgements(self) -> JudgeBook:
+        """What LLM judges said, and what they were measured at."""
+        return JudgeBook(self._connections)
+
     def samples(self) -> Samples:
         """What views over many runs ask."""
         return Samples(self._connections)
@@ -259,10 +265,12 @@ class Store:
             return list(attempt_rows(conn, run_ids))
 
     def committed(self, experiment_id: str) -> float:
-        """US dollars that an experiment's attempts have cost so far; those without a price count with the most they could cost."""
+        """US dollars that an experiment has cost so far, its judges included; attempts without a price count with their most."""
         with self._connections.reading() as conn:
             number = queries.number(experiment_id)
-            found = conn.execute("SELECT TOTAL(usd) + TOTAL(held_usd) FROM runs WHERE experiment = ?", (number,)).fetchone()
+            found = conn.execute(
+                "SELECT TOTAL(usd) + TOTAL(held_usd) + TOTAL(judge_usd) FROM runs WHERE experiment = ?", (number,)
+            ).fetchone()
         return float(found[0])
 
     def set_budget(self, experiment_id: str, usd: float) -> None:

@@ -12,6 +12,7 @@ from contextlib import closing
 from sitegen_tui.errors import SitegenError
 from sitegen_tui.store import losses, payload, profiles, sums
 from sitegen_tui.store.blobs import Blobs
+from sitegen_tui.store.judgements import JUDGED
 from sitegen_tui.store.ledger import Ledger
 from sitegen_tui.store.migrations import migrate
 
@@ -33,6 +34,8 @@ _FRESH = {
     "held_usd": "0.0",
     "model_ms": "0.0",
     "judge_ms": "0.0",
+    "judge_usd": "NULL",
+    "judge_unpriced": "0",
     "started_at": "NULL",
     "finished_at": "NULL",
     "reason": "''",
@@ -82,7 +85,7 @@ def _run_problems(conn: sqlite3.Connection, again: sqlite3.Connection, run_id: s
             yield f"run {run_id}: event {seq} cannot be told again: {error}"
             return
     ledger.settle()
-    for table in ("runs", "steps", "findings", "run_attempts"):
+    for table in ("runs", "steps", "findings", "run_attempts", *JUDGED):
         yield from _compare(conn, again, table, "run_id = ?", (run_id,))
     # Nothing of earlier runs is needed on the way.
     again.execute("DELETE FROM steps")
@@ -91,6 +94,8 @@ def _run_problems(conn: sqlite3.Connection, again: sqlite3.Connection, run_id: s
     again.execute("DELETE FROM plans")
 
 
+    for table in JUDGED:
+        again.execute(f"DELETE FROM {table}")
 def _compare(
     conn: sqlite3.Connection, again: sqlite3.Connection, table: str, where: str, parameters: tuple[str, ...]
 ) -> Iterator[str]:
@@ -108,7 +113,8 @@ def _missing(conn: sqlite3.Connection, blobs: Blobs, digests: set[bytes]) -> Ite
     known = {digest.hex() for digest in digests}
     trees: set[str] = set()
     cursor = conn.execute(
-        "SELECT run_id, seq, kind, body FROM events WHERE kind IN ('RunStarted', 'AttemptFinished', 'OutputApplied')"
+        "SELECT run_id, seq, kind, body FROM events WHERE kind IN ('RunStarted', 'AttemptFinished',"
+        " 'OutputApplied', 'JudgeSampled')"
     )
     for run_id, seq, kind, body in cursor:
         wanted = payload.referred(kind, body)
