@@ -11,8 +11,8 @@ from sitegen_tui.domain.base import Frozen
 from sitegen_tui.domain.findings import Charge, Score
 from sitegen_tui.domain.marks import Mark
 from sitegen_tui.domain.runs import Attempt, RunPlan, Usage
-
 from sitegen_tui.domain.verdicts import JudgeState, SampleSettings, Verdict
+
 
 class FileChange(Frozen):
     """What a step did to one file; lines as a line diff counts them."""
@@ -124,7 +124,6 @@ class StepScored(_Event):
     judge_ms: float = Field(default=0.0, description="judging in all, rendering included")
     render_ms: float = Field(default=0.0, description="of that, waiting for the browser")
     shots: dict[str, str] = Field(default={}, description="`desktop-before`, `mobile-after` ... to the sha256 of a picture")
-
     llm: tuple[JudgeState, ...] = Field(default=(), description="how far each LLM judge of the run judged it")
 
 
@@ -160,6 +159,7 @@ class StepRejudged(_Event):
     step: int
     action: str
     judging: int = Field(ge=2, description="counts from 1 how often the step was judged")
+
 
 class StepFailed(_Event):
     """A step could not be run or judged: it is unscored, for a reason outside the model's work."""
@@ -259,13 +259,13 @@ Event = Annotated[
     | OutputApplied
     | FindingReported
     | StepScored
+    | JudgeSampled
+    | StepRejudged
     | StepFailed
     | RunFinished
     | LabelRecorded
     | LabelSkipped
     | LabelWithdrawn
-    | JudgeSampled
-    | StepRejudged
     | OverrideRecorded,
     Field(discriminator="event"),
 ]

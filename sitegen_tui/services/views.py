@@ -29,8 +29,8 @@ from sitegen_tui.domain.events import (
 from sitegen_tui.domain.findings import Charge, Score
 from sitegen_tui.domain.pipeline import PIPELINE
 from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage, add_usages, total_usage
-
 from sitegen_tui.domain.verdicts import JudgeState
+
 STREAM_LIMIT = 400_000
 """Characters of a live reply that are kept for showing; the whole reply is in the database."""
 
@@ -113,12 +113,12 @@ class StepView:
     attempts: list[Attempt] = field(default_factory=list[Attempt])
     site: dict[str, str] | None = None
     not_assessed: tuple[str, ...] = ()
-    usage: Usage = Usage()
-    model_ms: float = 0.0
     llm: tuple[JudgeState, ...] = ()
     samples: list[JudgeSampled] = field(default_factory=list[JudgeSampled])
     judging: int = 1
     earlier: list[Score] = field(default_factory=list[Score])
+    usage: Usage = Usage()
+    model_ms: float = 0.0
     judge_ms: float = 0.0
     render_ms: float = 0.0
     shots: dict[str, str] = field(default_factory=dict[str, str])
@@ -147,9 +147,9 @@ class RunView:
     """A run as far as events have told. `revision` grows with every event that changes what is shown.
 
     `usd` is what every attempt cost, those of steps that were run again included; `unpriced` counts attempts missing from it.
+    `judge_usd` is what LLM judges cost.
     """
 
-    `judge_usd` is what LLM judges cost.
     run_id: str
     plan: RunPlan | None = None
     state: RunState = RunState.QUEUED
@@ -164,10 +164,10 @@ class RunView:
     finished_at: datetime | None = None
     usd: float | None = None
     unpriced: int = 0
-    revision: int = 0
-
     judge_usd: float | None = None
     judge_unpriced: int = 0
+    revision: int = 0
+
     def step(self, number: int) -> StepView | None:
         """The step of that number (1 to 16), None if this run has no such step."""
         return next((step for step in self.steps if step.step == number), None)
@@ -243,12 +243,12 @@ def fold(view: RunView, event: Event) -> RunView:
             step = view.step(getattr(event, "step", 0))
             if isinstance(event, AttemptFinished):
                 _spend(view, event.attempt)
-            if step is not None:
-                step.revision += 1
             if isinstance(event, JudgeSampled):
                 if event.usage.usd is not None:
                     view.judge_usd = (view.judge_usd or 0.0) + event.usage.usd
                 view.judge_unpriced += event.usage.unpriced
+            if step is not None:
+                step.revision += 1
                 _fold_step(step, event)
     return view
 
@@ -266,9 +266,9 @@ def _fold_step(step: StepView, event: Event) -> None:
             step.state, step.started_at, step.score, step.reason, step.hint = StepState.PROMPTED, event.at, None, "", ""
             step.charges, step.attempts, step.changes, step.edits, step.site = [], [], (), (), None
             step.shots = {}
+            step.llm, step.samples, step.judging, step.earlier = (), [], 1, []
             # A decision was about the output that it saw, not about the next one.
             step.override = None
-            step.llm, step.samples, step.judging, step.earlier = (), [], 1, []
             step.stream = StreamText()
         case StepWaiting():
             step.state = StepState.PROMPTED
@@ -284,8 +284,6 @@ def _fold_step(step: StepView, event: Event) -> None:
             step.changes, step.edits, step.site = event.changes, event.edits, event.site
         case FindingReported():
             step.charges.append(event.charge)
-        case StepScored():
-            step.state, step.score, step.not_assessed = StepState.SCORED, event.score, event.not_assessed
         case JudgeSampled():
             # What a judge said by itself, outside the judging that the score is of, stays beside it.
             step.samples.append(event)
@@ -293,8 +291,10 @@ def _fold_step(step: StepView, event: Event) -> None:
             if step.score is not None:
                 step.earlier.append(step.score)
             step.judging, step.charges, step.samples, step.llm = event.judging, [], [], ()
-            step.usage, step.model_ms, step.judge_ms = event.usage, event.model_ms, event.judge_ms
+        case StepScored():
             step.llm = event.llm
+            step.state, step.score, step.not_assessed = StepState.SCORED, event.score, event.not_assessed
+            step.usage, step.model_ms, step.judge_ms = event.usage, event.model_ms, event.judge_ms
             step.render_ms, step.shots = event.render_ms, event.shots
         case StepFailed():
             step.state, step.reason, step.hint = StepState.UNSCORED, event.reason, event.hint

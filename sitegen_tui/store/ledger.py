@@ -74,10 +74,10 @@ class Run:
     usd: float | None
     unpriced: int
     held_usd: float
-    last_seq: int
-
     judge_usd: float | None
     judge_unpriced: int
+    last_seq: int
+
 
 @dataclass(slots=True)
 class Step:
@@ -200,13 +200,6 @@ class Ledger:
                 self._find(run, self._step(run, event.step), event)
             case StepScored():
                 self._score(run, self._step(run, event.step, event.action), event, at)
-            case StepFailed():
-                step = self._step(run, event.step, event.action)
-                step.state, step.judged_value = StepState.UNSCORED, None
-                step.reason, step.finished_at = event.reason, at
-                self._judge_step(run, step)
-            case OverrideRecorded():
-                if event.violation is None:
             case JudgeSampled():
                 judgements.add(self._conn, event)
                 if event.usage.usd is not None:
@@ -216,6 +209,13 @@ class Ledger:
                 step = self._step(run, event.step, event.action)
                 self._conn.execute("DELETE FROM findings WHERE run_id = ? AND step = ?", (run.run_id, event.step))
                 step.charges = 0
+            case StepFailed():
+                step = self._step(run, event.step, event.action)
+                step.state, step.judged_value = StepState.UNSCORED, None
+                step.reason, step.finished_at = event.reason, at
+                self._judge_step(run, step)
+            case OverrideRecorded():
+                if event.violation is None:
                     self._decide(run, self._step(run, event.step), event)
             case LabelRecorded() | LabelSkipped() | LabelWithdrawn():
                 pass
@@ -271,6 +271,7 @@ class Ledger:
         self._step(run, event.step, event.action)
         self._steps[(run.run_id, event.step)] = Step(run.run_id, event.step, event.action, state=StepState.PROMPTED, started_at=at)
         self._conn.execute("DELETE FROM findings WHERE run_id = ? AND step = ?", (run.run_id, event.step))
+        judgements.forget(self._conn, run.run_id, event.step)
         self._recount.add(run.run_id)
 
     def _interrupt_steps(self, run: Run) -> None:
@@ -278,7 +279,6 @@ class Ledger:
         numbers = {number for run_id, number in self._steps if run_id == run.run_id}
         numbers.update(
             row[0]
-        judgements.forget(self._conn, run.run_id, event.step)
             for row in self._conn.execute(
                 f"SELECT step FROM steps WHERE run_id = ? AND state IN ({marks})",
                 (run.run_id, *_IN_FLIGHT),
@@ -324,25 +324,6 @@ class Ledger:
             ),
         )
 
-    def _score(self, run: Run, step: Step, event: StepScored, at: str) -> None:
-        score = event.score
-        step.state, step.judged_value, step.assessed = StepState.SCORED, score.value, score.assessed
-        step.full, step.layers, step.rubric = int(score.full), layers_text(score.layers), score.rubric
-        step.completion, step.regression, step.judged = score.completion, score.regression, score.judged
-        step.use(event.usage)
-        step.model_ms, step.judge_ms, step.reason, step.finished_at = event.model_ms, event.judge_ms, "", at
-        self._judge_step(run, step)
-
-    def _judge_step(self, run: Run, step: Step) -> None:
-        """Set the effective score and the conditions it was given under."""
-        judged = step.state == StepState.SCORED
-        if step.state in _IN_FLIGHT or step.state == StepState.WAITING:
-            return
-        step.value = step.override if step.override is not None else step.judged_value
-        if not judged:
-            plan = self._plan(run)
-            layers = (Layer.HUMAN,) if step.value is not None else plan.layers
-            step.rubric, step.layers, step.assessed = run.started_rubric, layers_text(layers), 0.0
     def _decide(self, run: Run, step: Step, event: OverrideRecorded) -> None:
         """Set what people decided; findings become those that count with it."""
         if not step.action:
@@ -362,6 +343,25 @@ class Ledger:
                 self._add_finding(run, step, one.number, one.charge)
         self._judge_step(run, step)
 
+    def _score(self, run: Run, step: Step, event: StepScored, at: str) -> None:
+        score = event.score
+        step.state, step.judged_value, step.assessed = StepState.SCORED, score.value, score.assessed
+        step.full, step.layers, step.rubric = int(score.full), layers_text(score.layers), score.rubric
+        step.completion, step.regression, step.judged = score.completion, score.regression, score.judged
+        step.use(event.usage)
+        step.model_ms, step.judge_ms, step.reason, step.finished_at = event.model_ms, event.judge_ms, "", at
+        self._judge_step(run, step)
+
+    def _judge_step(self, run: Run, step: Step) -> None:
+        """Set the effective score and the conditions it was given under."""
+        judged = step.state == StepState.SCORED
+        if step.state in _IN_FLIGHT or step.state == StepState.WAITING:
+            return
+        step.value = step.override if step.override is not None else step.judged_value
+        if not judged:
+            plan = self._plan(run)
+            layers = (Layer.HUMAN,) if step.value is not None else plan.layers
+            step.rubric, step.layers, step.assessed = run.started_rubric, layers_text(layers), 0.0
             step.full = int(Layer.STATIC in layers and Layer.RENDERED in layers)
         self._recount.add(run.run_id)
 

@@ -293,6 +293,20 @@ def m011_losses(db: Database) -> None:
 def m012_profiles(db: Database) -> None:
     """A run's scores in one row, and its attempts, for views that ask all runs for them."""
     db.conn.execute(
+        "CREATE TABLE run_scores (run_id TEXT NOT NULL, rubric INTEGER NOT NULL, layers TEXT NOT NULL, full INTEGER NOT NULL,"
+        " scores BLOB NOT NULL, assessed BLOB NOT NULL, charged INTEGER NOT NULL, unscored INTEGER NOT NULL,"
+        " PRIMARY KEY (run_id, rubric, layers, full)) WITHOUT ROWID"
+    )
+    db.conn.execute(
+        "CREATE TABLE run_attempts (run_id TEXT NOT NULL PRIMARY KEY, attempts INTEGER NOT NULL, failed INTEGER NOT NULL,"
+        " repairs INTEGER NOT NULL, input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,"
+        " reasoning_tokens INTEGER NOT NULL, estimated INTEGER NOT NULL, first_ms BLOB NOT NULL, total_ms BLOB NOT NULL"
+        ") WITHOUT ROWID"
+    )
+    profiles.fill(db.conn)
+    profiles.fill_attempts(db.conn)
+
+
 def m013_judges(db: Database) -> None:
     """What LLM judges said of steps, sample by sample and verdict by verdict, and what that cost."""
     runs = _table(db, "runs")
@@ -363,24 +377,6 @@ def m016_twins(db: Database) -> None:
     losses.fill(db.conn)
 
 
-        "CREATE TABLE run_scores (run_id TEXT NOT NULL, rubric INTEGER NOT NULL, layers TEXT NOT NULL, full INTEGER NOT NULL,"
-        " scores BLOB NOT NULL, assessed BLOB NOT NULL, charged INTEGER NOT NULL, unscored INTEGER NOT NULL,"
-        " PRIMARY KEY (run_id, rubric, layers, full)) WITHOUT ROWID"
-    )
-    db.conn.execute(
-        "CREATE TABLE run_attempts (run_id TEXT NOT NULL PRIMARY KEY, attempts INTEGER NOT NULL, failed INTEGER NOT NULL,"
-        " repairs INTEGER NOT NULL, input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,"
-        " reasoning_tokens INTEGER NOT NULL, estimated INTEGER NOT NULL, first_ms BLOB NOT NULL, total_ms BLOB NOT NULL"
-        ") WITHOUT ROWID"
-    )
-    profiles.fill(db.conn)
-    profiles.fill_attempts(db.conn)
-
-
-    m013_judges,
-    m014_judge_audits,
-    m015_deciders,
-    m016_twins,
 MIGRATIONS: tuple[Migration, ...] = (
     m001_experiments_and_runs,
     m002_events_and_blobs,
@@ -394,6 +390,10 @@ MIGRATIONS: tuple[Migration, ...] = (
     m010_labelling,
     m011_losses,
     m012_profiles,
+    m013_judges,
+    m014_judge_audits,
+    m015_deciders,
+    m016_twins,
 )
 
 

@@ -85,11 +85,11 @@ class Store:
         return LabelBook(self._connections)
 
     @property
-    @property
     def judgements(self) -> JudgeBook:
         """What LLM judges said, and what they were measured at."""
         return JudgeBook(self._connections)
 
+    @property
     def samples(self) -> Samples:
         """What views over many runs ask."""
         return Samples(self._connections)

@@ -32,10 +32,10 @@ _FRESH = {
     "usd": "NULL",
     "unpriced": "0",
     "held_usd": "0.0",
-    "model_ms": "0.0",
-    "judge_ms": "0.0",
     "judge_usd": "NULL",
     "judge_unpriced": "0",
+    "model_ms": "0.0",
+    "judge_ms": "0.0",
     "started_at": "NULL",
     "finished_at": "NULL",
     "reason": "''",
@@ -92,10 +92,10 @@ def _run_problems(conn: sqlite3.Connection, again: sqlite3.Connection, run_id: s
     again.execute("DELETE FROM findings")
     again.execute("DELETE FROM run_attempts")
     again.execute("DELETE FROM plans")
-
-
     for table in JUDGED:
         again.execute(f"DELETE FROM {table}")
+
+
 def _compare(
     conn: sqlite3.Connection, again: sqlite3.Connection, table: str, where: str, parameters: tuple[str, ...]
 ) -> Iterator[str]:
