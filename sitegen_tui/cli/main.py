@@ -101,6 +101,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "site": ("look", "site", "Write the site after a step to a folder."),
     "stats": ("stats", "stats", "Views over many runs: results, heatmap and more."),
     "judge": ("judge", "judge", "Judge two folders, or the judge itself: planted faults found, harmless changes free."),
+    "override": ("override", "override", "Decide on a step: its score, a finding to drop or to add; with author and reason."),
     "label": ("label", "label", "Human labels: what waits, what there is, export and import."),
     "template": ("content", "template", "List and check templates."),
     "requirements": ("content", "requirements", "List and check requirements."),

@@ -36,6 +36,10 @@ async def show_run(db: str | None, run_id: str, as_json: bool) -> None:
         right=(0, 4, 5, 6, 7, 8, 9, 10),
     )
     for step in steps:
+        if step.override is not None:
+            judged = f", judged {output.number(step.judged_value, 2)}" if step.judged_value is not None else ""
+            who = f"decided by {output.line(step.override_by)}: {output.line(step.override_reason)}"
+            output.say(f"* step {step.step}: {output.number(step.value, 2)}{judged}, {who}")
         if step.reason:
             output.say(f"step {step.step}: {output.line(step.reason)}")
 
@@ -114,14 +118,25 @@ def _step_cells(step: StepRow) -> tuple[str, ...]:
 
 
 def _step_points(step: StepRow) -> str:
-    return words.score(step.value, step.assessed, step.full, step.layers)
+    mark = "" if step.override is None else "*"
+    return words.score(step.value, step.assessed, step.full, step.layers) + mark
 
 
 def _points(view: StepView) -> str:
     if view.score is None:
-        return "unscored"
+        return "unscored" if view.value is None else output.number(view.value, 1) + decided_words(view)
     points = words.score(view.value, view.score.assessed, view.score.full, view.score.layers)
-    return points if view.override is None else f"{points} (override)"
+    return points + decided_words(view)
+
+
+def decided_words(view: StepView) -> str:
+    """What people decided on a step, beside what it was judged to be; '' where nobody did."""
+    if not view.decisions:
+        return ""
+    last = view.decisions[-1]
+    judged = f", judged {output.number(view.score.value, 2)}" if view.score else ""
+    verb = "confirmed" if view.override is None else "decided"
+    return f"{judged}, {verb} by {output.line(last.author)}: {output.line(last.reason)}"
 
 
 def _say_sums(view: StepView) -> None:
@@ -185,6 +200,7 @@ def _step_json(detail: StepDetail, catalogue: Catalogue) -> dict[str, object]:
         "value": view.value,
         "score": view.score,
         "override": view.override,
+        "decisions": [one.model_dump(mode="json", exclude={"effect"}) for one in view.decisions],
         "reason": view.reason,
         "hint": view.hint,
         "findings": [charge_json(charge, catalogue) for charge in view.charges],

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, TypeAdapter, model_validator
 
 from sitegen_tui.domain.base import Frozen
+from sitegen_tui.domain.decisions import Effect
 from sitegen_tui.domain.findings import Charge, Score
 from sitegen_tui.domain.marks import Mark
 from sitegen_tui.domain.runs import Attempt, RunPlan, Usage
@@ -248,6 +249,10 @@ class OverrideRecorded(_Event):
     value: float | None = None
     violation: str | None = None
     subject: str = ""
+    drops: tuple[int, ...] = ()
+    adds: tuple[Mark, ...] = ()
+    withdraws: int | None = None
+    effect: Effect | None = None
 
 
 Event = Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
 from sitegen_tui.domain.findings import Charge, Evidence, Finding, Provenance, Score
@@ -19,16 +19,21 @@ from sitegen_tui.domain.violations import (
 )
 
 
-def charge(catalogue: Catalogue, action: str, findings: Sequence[Finding]) -> tuple[Charge, ...]:
+def charge(
+    catalogue: Catalogue, action: str, findings: Sequence[Finding], explained: Mapping[int, str] | None = None
+) -> tuple[Charge, ...]:
     """Every finding with what it costs, in the order given.
 
     Of duplicates (same id, same subject) the one that costs most counts, whatever their order. A finding that another explains,
     one of damage that an earlier step did, and one that this step repaired cost nothing; then come the caps: of each pool, of
     LLM-judged ids together, and of the whole action. Findings whose id the catalogue does not have, or has no term for in this
-    action, are refused (KeyError): a check that reports them is broken.
+    action, are refused (KeyError): a check that reports them is broken. `explained` gives reasons that are known, by place.
     """
     kept = _distinct(catalogue, action, findings)
     reasons = _explained(catalogue, action, kept, findings)
+    if explained:
+        known = {id(findings[place]): why for place, why in explained.items()}
+        reasons = {place: why for place, one in enumerate(kept) if (why := reasons.get(place) or known.get(id(one)))}
     left: dict[str, float] = {}
     judge_left, all_left = JUDGE_CAP, DEDUCTION_CAP
     charges: list[Charge] = []

@@ -11,6 +11,7 @@ from sitegen_tui.judge.charging import charge, score
 
 SEES = (Layer.STATIC, Layer.RENDERED, Layer.LLM)
 """A person is asked about everything that any judge may be asked about."""
+LONGEST_MESSAGE = 400
 
 
 def checklist(catalogue: Catalogue, action: str) -> tuple[Violation, ...]:
@@ -24,12 +25,13 @@ def checklist(catalogue: Catalogue, action: str) -> tuple[Violation, ...]:
 
 def judged_by_person(catalogue: Catalogue, action: str, marks: Iterable[Mark]) -> Judgement:
     """Charges and score of an action by a person's marks. Raises KeyError for an id that the action does not have."""
-    charges = charge(catalogue, action, [finding for mark in marks for finding in _findings(mark)])
+    charges = charge(catalogue, action, [finding for mark in marks for finding in findings_of(mark)])
     found = score(catalogue, action, charges, SEES)
     return Judgement(charges=charges, score=found.model_copy(update={"layers": (Layer.HUMAN,)}))
 
 
-def _findings(mark: Mark) -> list[Finding]:
+def findings_of(mark: Mark, message: str = "") -> list[Finding]:
+    """A mark's instances as findings; `message` says more than who marked it."""
     found: list[Finding] = []
     for number in range(mark.wrong):
         place = mark.places[min(number, len(mark.places) - 1)] if mark.places else None
@@ -38,7 +40,7 @@ def _findings(mark: Mark) -> list[Finding]:
             Finding(
                 violation=mark.violation,
                 subject=mark.subject,
-                message=f"{mark.violation} marked by a person",
+                message=message[:LONGEST_MESSAGE] or f"{mark.violation} marked by a person",
                 evidence=evidence,
                 instances=mark.of,
                 layer=Layer.HUMAN,

@@ -36,6 +36,7 @@ from sitegen_tui.services.hub import EventHub, Subscription
 from sitegen_tui.services.labelling import Labelling
 from sitegen_tui.services.live import LiveRuns
 from sitegen_tui.services.manager import RunManager
+from sitegen_tui.services.overriding import Overriding
 from sitegen_tui.services.pictures import Pictures
 from sitegen_tui.services.plans import Wanted, make_plan
 from sitegen_tui.services.reads import RUNS_SHOWN, Reads, StepDetail
@@ -79,6 +80,7 @@ class Services:
             rendering_fault,
         )
         self.labelling = Labelling(store, threads, clock, self._reads.directive, self.diff, self._reads.shots)
+        self.overriding = Overriding(store, threads, clock)
         self._recorder = Recorder(store.append, self._hub, threads.writer) if drive else None
         self._manager: RunManager | None = None
         if self._recorder is not None:

@@ -27,6 +27,7 @@ from sitegen_tui.domain.events import (
     durable,
 )
 from sitegen_tui.domain.findings import Charge, Score
+from sitegen_tui.domain.overrides import standing
 from sitegen_tui.domain.pipeline import PIPELINE
 from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage, add_usages, total_usage
 from sitegen_tui.domain.verdicts import JudgeState
@@ -107,6 +108,7 @@ class StepView:
     state: StepState = StepState.WAITING
     score: Score | None = None
     override: float | None = None
+    decisions: list[OverrideRecorded] = field(default_factory=list[OverrideRecorded])
     charges: list[Charge] = field(default_factory=list[Charge])
     changes: tuple[FileChange, ...] = ()
     edits: tuple[AppliedEdit, ...] = ()
@@ -268,7 +270,7 @@ def _fold_step(step: StepView, event: Event) -> None:
             step.shots = {}
             step.llm, step.samples, step.judging, step.earlier = (), [], 1, []
             # A decision was about the output that it saw, not about the next one.
-            step.override = None
+            step.override, step.decisions = None, []
             step.stream = StreamText()
         case StepWaiting():
             step.state = StepState.PROMPTED
@@ -299,10 +301,20 @@ def _fold_step(step: StepView, event: Event) -> None:
         case StepFailed():
             step.state, step.reason, step.hint = StepState.UNSCORED, event.reason, event.hint
         case OverrideRecorded():
-            if event.violation is None:
-                step.override = event.value
+            _decide(step, event)
         case _:
             pass
+
+
+def _decide(step: StepView, event: OverrideRecorded) -> None:
+    step.decisions = standing([*step.decisions, event])
+    if event.effect is None:
+        if event.violation is None:
+            step.override = event.value
+        return
+    step.override = event.effect.value
+    if event.effect.score is not None:
+        step.charges = [one.charge for one in event.effect.charges]
 
 
 def folded(run_id: str, events: Iterable[Event]) -> RunView:

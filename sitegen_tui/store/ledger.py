@@ -26,6 +26,7 @@ from sitegen_tui.domain.events import (
     StepScored,
     StepStarted,
 )
+from sitegen_tui.domain.findings import Charge
 from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.errors import StoreError
@@ -112,6 +113,8 @@ class Step:
     reason: str = ""
     started_at: str | None = None
     finished_at: str | None = None
+    override_by: str = ""
+    override_reason: str = ""
 
     def use(self, usage: Usage) -> None:
         """Set tokens and dollars."""
@@ -303,23 +306,26 @@ class Ledger:
         step.model_ms += attempt.total_ms
 
     def _find(self, run: Run, step: Step, event: FindingReported) -> None:
-        finding = event.charge.finding
         step.charges += 1
+        self._add_finding(run, step, event.seq, event.charge)
+
+    def _add_finding(self, run: Run, step: Step, number: int, charge: Charge) -> None:
+        finding = charge.finding
         self._conn.execute(
             "INSERT INTO findings (run_id, step, seq, violation, subject, model, action, kind, severity, provenance,"
             " amount, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 run.run_id,
-                event.step,
-                event.seq,
+                step.step,
+                number,
                 finding.violation,
                 finding.subject,
                 run.model,
                 step.action,
-                event.charge.kind,
-                event.charge.severity,
+                charge.kind,
+                charge.severity,
                 finding.provenance,
-                event.charge.amount,
+                charge.amount,
                 finding.message,
             ),
         )

@@ -37,7 +37,7 @@ _STEP_FIELDS = (
     "run_id", "step", "action", "state", "value", "judged_value", "override", "assessed", "full", "layers", "rubric",
     "completion", "regression", "judged", "charges", "added", "removed", "attempts", "model_ms", "judge_ms", "reason",
     "started_at", "finished_at", "input_tokens", "output_tokens", "reasoning_tokens", "usd",
-    "estimated", "unpriced",
+    "estimated", "unpriced", "override_by", "override_reason",
 )  # fmt: skip
 
 

@@ -27,10 +27,11 @@ from sitegen_tui.domain.rows import (
 )
 from sitegen_tui.domain.runs import ExperimentPlan, RunPlan, RunState
 from sitegen_tui.errors import StoreError, UnknownName
-from sitegen_tui.store import claims, payload, queries
+from sitegen_tui.store import claims, decided, payload, queries
 from sitegen_tui.store.attempts import attempt_rows
 from sitegen_tui.store.blobs import Blobs, insert
 from sitegen_tui.store.connection import BUSY_MS, Connections
+from sitegen_tui.store.decided import Changed, Judging
 from sitegen_tui.store.judgements import JudgeBook
 from sitegen_tui.store.labels import PEOPLES, LabelBook
 from sitegen_tui.store.ledger import Ledger, layers_text, plan_of
@@ -155,8 +156,16 @@ class Store:
         """
         return self.record_all([event])[0]
 
-    def record_all(self, events: Sequence[Event]) -> list[Event]:
-        """Store people's events as their runs' next, all of them or none, as `record` does."""
+    def judging(self, run_id: str, step: int) -> Judging:
+        """A step's newest judging, and the decisions that stand. Raises UnknownName, or StoreError for a step that is not done."""
+        with self._connections.reading() as conn:
+            return decided.judging(conn, run_id, step)
+
+    def record_all(self, events: Sequence[Event], after: Mapping[str, int] | None = None) -> list[Event]:
+        """Store people's events as their runs' next, all of them or none, as `record` does.
+
+        Raises Changed, having stored nothing, where the newest event of a run is not the one that `after` names.
+        """
         numbered: list[Event] = []
         with self._connections.writing() as conn:
             living = claims.living(conn, time.time())
@@ -172,6 +181,8 @@ class Store:
                         )
                     last = conn.execute("SELECT last_seq FROM runs WHERE run_id = ?", (event.run_id,)).fetchone()
                     next_seq[event.run_id] = int(last[0]) + 1
+                    if after is not None and after.get(event.run_id) != last[0]:
+                        raise Changed(f"run {event.run_id} has changed meanwhile", hint="look at it again")
                 numbered.append(event.model_copy(update={"seq": next_seq[event.run_id]}))
                 next_seq[event.run_id] += 1
             self._append(conn, numbered, {})
