@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from pydantic import Field
@@ -11,6 +12,40 @@ from sitegen_tui.domain.rows import Comparability
 from sitegen_tui.domain.violations import Kind
 
 Order = Literal["worst", "best", "run"]
+
+
+NOT_NOTED = "settings not noted"
+"""The words of settings that an older database does not know."""
+
+
+def contestant(model: str, settings: str) -> str:
+    """A contestant's name: the model's, with the words of its settings where it was asked with several."""
+    return f"{model} ({settings})" if settings else model
+
+
+def model_of(name: str) -> str:
+    """The model that a contestant is."""
+    return name.partition(" (")[0]
+
+
+def settings_of(name: str) -> str:
+    """The words of a contestant's settings; '' where its model has no others."""
+    return name[len(model_of(name)) :].removeprefix(" (").removesuffix(")")
+
+
+def against(settings: Sequence[str]) -> str:
+    """How settings differ, in words: `temperature 0 against 0.7`. What they all begin with is said once."""
+    first, *rest = settings
+    name = first.partition(" ")[0]
+    if not any(", " in one or one == NOT_NOTED for one in settings) and all(one.startswith(f"{name} ") for one in rest):
+        rest = [one.removeprefix(f"{name} ") for one in rest]
+    return " against ".join((first, *rest))
+
+
+def last_part(name: str) -> str:
+    """A contestant's name without who makes or serves its model."""
+    model = model_of(name)
+    return f"{model.rsplit('/', 1)[-1]}{name[len(model) :]}"
 
 
 class Conditions(Comparability):
@@ -46,7 +81,8 @@ class Frame(Frozen):
 
     `conditions` is None where no run has begun. `groups` are all that could be shown, that of most complete runs first, in an
     order that does not depend on which is chosen; `left_out` says in words what all but the chosen one are. `simulated` names
-    the models that are no real ones.
+    the models that are no real ones. `repeated` runs are earlier ones again and count nowhere; `apart` says of each model that was
+    asked with several settings how they differ: each is a contestant of its own.
     """
 
     scope: Scope = Scope()
@@ -54,6 +90,8 @@ class Frame(Frozen):
     groups: tuple[Group, ...] = ()
     left_out: tuple[str, ...] = ()
     simulated: tuple[str, ...] = ()
+    repeated: int = 0
+    apart: tuple[str, ...] = ()
 
     @property
     def out_of(self) -> int | None:
@@ -76,7 +114,7 @@ class Site(NamedTuple):
 
 
 class RunSample(NamedTuple):
-    """A run as statistics see it. Points, dollars, milliseconds; `site` is its cell's name in views."""
+    """A run as statistics see it. Points, dollars, milliseconds; `model` and `site` are names as views have them."""
 
     run_id: str
     experiment: int

@@ -30,7 +30,7 @@ from sitegen_tui.domain.findings import Charge
 from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.errors import StoreError
-from sitegen_tui.store import judgements, losses, profiles, sums
+from sitegen_tui.store import judgements, losses, profiles, sums, twins
 from sitegen_tui.store.losses import Counted
 from sitegen_tui.store.profiles import Attempts
 from sitegen_tui.store.sums import Share
@@ -69,6 +69,7 @@ class Run:
     started_rubric: int
     content: str
     prompt: str
+    settings: str
     started_at: str | None
     finished_at: str | None
     reason: str
@@ -115,6 +116,7 @@ class Step:
     finished_at: str | None = None
     override_by: str = ""
     override_reason: str = ""
+    output: str = ""
 
     def use(self, usage: Usage) -> None:
         """Set tokens and dollars."""
@@ -189,6 +191,7 @@ class Ledger:
                 self._restart(run, event, at)
             case AttemptFinished():
                 _spend(run, event.attempt)
+                self._note_settings(run, event.attempt)
                 if run.run_id not in self._attempts:
                     self._attempts[run.run_id] = profiles.attempts_of(self._conn, run.run_id)
                 self._attempts[run.run_id].add(event.attempt)
@@ -199,6 +202,7 @@ class Ledger:
                 step.state = StepState.JUDGING
                 step.added = sum(change.added for change in event.changes)
                 step.removed = sum(change.removed for change in event.changes)
+                step.output = twins.output_of(event.changes)
             case FindingReported():
                 self._find(run, self._step(run, event.step), event)
             case StepScored():
@@ -291,6 +295,15 @@ class Ledger:
             step = self._step(run, number)
             if step.state in _IN_FLIGHT:
                 step.state = StepState.WAITING
+
+    def _note_settings(self, run: Run, attempt: Attempt) -> None:
+        settings = twins.noted(run.settings, run.model, attempt.settings)
+        if settings == run.settings:
+            return
+        # Every step so far counted under the settings that were known then, and has to be counted under these.
+        for (number,) in self._conn.execute("SELECT step FROM steps WHERE run_id = ?", (run.run_id,)).fetchall():
+            self._step(run, number)
+        run.settings = settings
 
     def _attempt(self, step: Step, event: AttemptFinished) -> None:
         attempt = event.attempt
@@ -407,7 +420,7 @@ class Ledger:
             layers = other_layers = layers_text(planned)
             full = int(Layer.STATIC in planned and Layer.RENDERED in planned)
             lowest = highest = run.started_rubric
-        self._conn.execute(
+        (may_repeat,) = self._conn.execute(
             "UPDATE runs SET steps_done = ?, unscored = ?, total = ?, assessed = ?, full = ?, layers = ?, rubric = ?,"
             " input_tokens = ?, output_tokens = ?, model_ms = ?, judge_ms = ? WHERE run_id = ?"
             " RETURNING twin <> '' OR (steps_done = steps_total AND unscored = 0)",
@@ -425,7 +438,9 @@ class Ledger:
                 judge,
                 run.run_id,
             ),
-        )
+        ).fetchone()
+        if may_repeat:
+            self._conn.execute("UPDATE runs SET twin = ? WHERE run_id = ?", (twins.twin_of(self._conn, run.run_id), run.run_id))
 
 
 def _spend(run: Run, attempt: Attempt) -> None:
@@ -451,8 +466,6 @@ def share_of(run: Run, step: Step) -> Share | None:
     judged = (step.rubric, step.layers, run.mode, step.full)
     key = (
         *(run.experiment, run.model, step.action, *judged),
-        *(run.template, run.requirements, run.content, run.actions, run.prompt, run.fork),
+        *(run.template, run.requirements, run.content, run.actions, run.prompt, run.fork, run.settings),
     )
-    value = None if step.value is None else sums.points(step.value)
-    usd = sums.dollars(step.usd, step.unpriced)
-    return Share(key, value, sums.points(step.assessed), usd, sums.nanoseconds(step.model_ms))
+    return sums.share_of_row(key, step.value, step.assessed, step.usd, step.unpriced, step.model_ms)

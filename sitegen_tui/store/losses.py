@@ -30,6 +30,11 @@ class Lost(NamedTuple):
         """Both together."""
         return Lost(self.findings + other.findings, self.charged + other.charged, self.amount + other.amount)
 
+    @property
+    def negative(self) -> Lost:
+        """To be taken out of a sum."""
+        return Lost(-self.findings, -self.charged, -self.amount)
+
 
 NOTHING = Lost(0, 0, 0)
 

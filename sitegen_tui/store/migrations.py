@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sitegen_tui.store import losses, profiles, sums
+from sitegen_tui.store import losses, profiles, sums, twins
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -251,12 +251,8 @@ def m008_grounds(db: Database) -> None:
 
 
 def m009_forks(db: Database) -> None:
-    """Where runs branched off: they are counted apart from those that began at the beginning. Sums are made anew by m011."""
+    """Where runs branched off: they are counted apart from those that began at the beginning. Sums are made anew by m016."""
     _table(db, "runs").add_column("fork", str, not_null_default="")
-    db.conn.execute("ALTER TABLE sums RENAME TO older_sums")
-    columns = {str(row[1]): {"TEXT": str}.get(row[2], int) for row in db.conn.execute("PRAGMA table_info(older_sums)")}
-    _table(db, "older_sums").drop()
-    _table(db, "sums").create({**columns, "fork": str}, pk=sums.KEY_COLUMNS)
 
 
 def m010_labelling(db: Database) -> None:
@@ -276,18 +272,8 @@ def m010_labelling(db: Database) -> None:
 
 
 def m011_losses(db: Database) -> None:
-    """Dollars and waiting in the running sums, and sums of charges beside them."""
-    numbers = ("experiment", "rubric", "full", "actions")
-    key: dict[str, type] = {name: int if name in numbers else str for name in sums.KEY_COLUMNS}
+    """Dollars and waiting in the running sums, and sums of charges beside them: m016 makes both."""
     _table(db, "sums").drop()
-    _table(db, "sums").create({**key, **dict.fromkeys(sums.COLUMNS, int)}, pk=sums.KEY_COLUMNS)
-    sums.fill(db.conn)
-    names = ", ".join(f"{name} {'INTEGER' if kind is int else 'TEXT'} NOT NULL" for name, kind in key.items())
-    charge = ", ".join(f"{name} TEXT NOT NULL" for name in losses.CHARGE_COLUMNS)
-    counts = ", ".join(f"{name} INTEGER NOT NULL" for name in losses.COLUMNS)
-    primary = ", ".join(losses.KEY_COLUMNS)
-    db.conn.execute(f"CREATE TABLE loss_sums ({names}, {charge}, {counts}, PRIMARY KEY ({primary})) WITHOUT ROWID")
-    losses.fill(db.conn)
 
 
 def m012_profiles(db: Database) -> None:
@@ -362,6 +348,7 @@ def m016_twins(db: Database) -> None:
     runs.add_column("settings", str, not_null_default="")
     runs.add_column("twin", str, not_null_default="")
     steps.add_column("output", str, not_null_default="")
+    twins.fill(db.conn)
     db.conn.execute("CREATE INDEX idx_runs_twin ON runs (twin) WHERE twin <> ''")
     for table in ("sums", "loss_sums"):
         _table(db, table).drop(ignore=True)

@@ -23,9 +23,9 @@ _LOW = 32
 
 KEY_COLUMNS = (
     "experiment", "model", "action", "rubric", "layers", "mode", "full", "template", "requirements", "content", "actions", "prompt",
-    "fork",
+    "fork", "settings",
 )  # fmt: skip
-Key = tuple[int, str, str, int, str, str, int, str, str, str, int, str, str]
+Key = tuple[int, str, str, int, str, str, int, str, str, str, int, str, str, str]
 """The values of the key's columns; `actions` is the number of a list of actions."""
 
 
@@ -81,6 +81,23 @@ class Sums:
         if share.usd is not None:
             self.priced += 1
             self.usd += share.usd
+
+    def take(self, share: Share) -> None:
+        """Count one step no more that is another's twin: extremes stay, since the other has the same score."""
+        if share.value is None:
+            self.unscored -= 1
+            return
+        square = share.value * share.value
+        self.n -= 1
+        self.total -= share.value
+        self.square_high -= square >> _LOW
+        self.square_low -= square & ((1 << _LOW) - 1)
+        self.negative -= share.value < 0
+        self.assessed -= share.assessed
+        self.model_ms -= share.model_ms
+        if share.usd is not None:
+            self.priced -= 1
+            self.usd -= share.usd
 
     def pool(self, other: Sums) -> None:
         """Count all steps of another key, too."""
@@ -145,6 +162,12 @@ def nanoseconds(milliseconds: float) -> int:
     return round(milliseconds * MILLISECOND)
 
 
+def share_of_row(key: Key, value: float | None, assessed: float, usd: float | None, unpriced: int, model_ms: float) -> Share:
+    """What a step adds, from the columns of its row; `value` None when it is unscored."""
+    score = None if value is None else points(value)
+    return Share(key, score, points(assessed), dollars(usd, unpriced), nanoseconds(model_ms))
+
+
 def fill(conn: sqlite3.Connection, into: sqlite3.Connection | None = None) -> None:
     """Make all sums from the steps, in the same database or in another; there must be none yet."""
     found: dict[Key, Sums] = defaultdict(Sums)
@@ -154,8 +177,7 @@ def fill(conn: sqlite3.Connection, into: sqlite3.Connection | None = None) -> No
     )
     for *values, value, assessed, usd, unpriced, ms in rows:
         key = cast("Key", tuple(values))
-        share = Share(key, None if value is None else points(value), points(assessed), dollars(usd, unpriced), nanoseconds(ms))
-        found[key].add(share)
+        found[key].add(share_of_row(key, value, assessed, usd, unpriced, ms))
     pooled: dict[Key, Sums] = defaultdict(Sums)
     for key, sums in found.items():
         pooled[(ALL, *key[1:])].pool(sums)

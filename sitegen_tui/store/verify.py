@@ -27,6 +27,8 @@ _FRESH = {
     "started_rubric": "0",
     "content": "''",
     "prompt": "''",
+    "settings": "''",
+    "twin": "''",
     "input_tokens": "0",
     "output_tokens": "0",
     "usd": "NULL",

@@ -11,7 +11,7 @@ from sitegen_tui.cli import output
 from sitegen_tui.cli.options import db_option, go, json_option, reading
 from sitegen_tui.domain.insights import Frame, Scope, View
 from sitegen_tui.errors import UsageError
-from sitegen_tui.services.insights.guard import left_out, words
+from sitegen_tui.services.insights.guard import again, left_out, settings, words
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -70,10 +70,14 @@ def show_rest(view: View) -> None:
     """What has to be known besides: notes, and the runs that are left out."""
     for note in view.notes:
         output.say(note)
+    if view.apart:
+        output.say(settings(view))
     for place, group in enumerate(view.groups, 1):
         one = left_out(view.conditions, group) if view.conditions else ""
         if group.conditions != view.conditions and one in view.left_out:
             output.say(f"left out: {one} (--group {place})")
+    if view.repeated:
+        output.say(f"left out: {again(view.repeated)}")
 
 
 async def _load(name: str, options: dict[str, object], asked: Asked) -> View:

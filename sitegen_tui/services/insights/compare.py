@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Literal
 
@@ -14,8 +15,9 @@ from sitegen_tui.domain.insights import Frame, Group, RunSample, Scope, Site, Vi
 from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.statistics import Change
 from sitegen_tui.errors import UsageError
+from sitegen_tui.services.insights.guard import again
 from sitegen_tui.services.insights.samples import Samples
-from sitegen_tui.services.insights.sides import Chosen, Found, Side, SideKind, chosen, known_models, understood
+from sitegen_tui.services.insights.sides import Chosen, Found, Side, SideKind, by_models, chosen, known_models, understood
 from sitegen_tui.stats.changes import change, changes
 from sitegen_tui.store import Store
 from sitegen_tui.store.samples import site_names
@@ -105,15 +107,27 @@ def compared(store: Store, frame: Frame, first: str, second: str) -> CompareView
         empty = [side.name for side in sides if not side.groups(store)]
         return CompareView(**dict(frame), notes=(f"no run of {' and '.join(empty)} has begun yet",))
     runs = sides[0].runs(store, conditions.first), sides[1].runs(store, conditions.second)
+    differing: tuple[str, ...] = ()
+    if sides[0].kind == sides[1].kind == "experiment":
+        runs, differing = by_models(runs)
     both = {run.run_id for run in runs[0]} & {run.run_id for run in runs[1]}
     named = (_side(sides[0], runs[0]), _side(sides[1], runs[1]))
     group = Group(
         conditions=conditions.first, runs=sum(map(len, runs)), complete=sum(run.complete for side in runs for run in side)
     )
-    shown = frame.model_copy(update={"conditions": conditions.first, "groups": (group,), "left_out": ()})
+    repeated = sum(len(store.samples.repeated(side.scope)) for side in sides if side.run is None)
+    changed = {
+        "conditions": conditions.first,
+        "groups": (group,),
+        "left_out": (again(repeated),) if repeated else (),
+        "repeated": repeated,
+        "apart": (),
+    }
+    shown = frame.model_copy(update=changed)
     if both:
         refused = f"nothing is compared: {len(both)} {'run is' if len(both) == 1 else 'runs are'} on both sides"
         return CompareView(**dict(shown), first=named[0], second=named[1], refused=(refused,))
+    conditions = replace(conditions, differing=(*conditions.differing, *differing))
     return build(store, shown, sides, named, runs, conditions)
 
 

@@ -9,21 +9,33 @@ from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.violations import Layer
 
 
-def framed(scope: Scope, groups: Sequence[Group], simulated: Sequence[str] = ()) -> Frame:
+def framed(
+    scope: Scope,
+    groups: Sequence[Group],
+    simulated: Sequence[str] = (),
+    *,
+    repeated: int = 0,
+    apart: Sequence[str] = (),
+) -> Frame:
     """A scope with its conditions chosen: those asked for, else those of the most complete runs, of the newest rubric on a tie.
 
-    `groups` are all groups in the scope, in any order. Conditions that were asked for and that no run has leave every
-    group out.
+    `groups` are all groups in the scope, in any order, without the `repeated` runs. `apart` says how settings differ.
+    Conditions that were asked for and that no run has leave every group out.
     """
     ordered = sorted(groups, key=_weight, reverse=True)
     chosen = scope.conditions or (ordered[0].conditions if ordered else None)
     others = [group for group in ordered if group.conditions != chosen]
+    left = [left_out(chosen, group) for group in others] if chosen else []
+    if repeated:
+        left.append(again(repeated))
     return Frame(
         scope=scope,
         conditions=chosen,
         groups=tuple(ordered),
-        left_out=tuple(left_out(chosen, group) for group in others) if chosen else (),
+        left_out=tuple(left),
         simulated=tuple(simulated),
+        repeated=repeated,
+        apart=tuple(apart),
     )
 
 
@@ -44,6 +56,12 @@ def _weight(group: Group) -> tuple[object, ...]:
         one.actions,
         one.mode,
     )
+
+
+def again(repeated: int) -> str:
+    """How many runs repeat others, in words."""
+    what = "run that is an earlier one" if repeated == 1 else "runs that are earlier ones"
+    return f"{repeated} {what} again, with the same seed and the same outputs"
 
 
 def left_out(chosen: Conditions, group: Group) -> str:
@@ -92,6 +110,13 @@ def begun(fork: str) -> str:
     if not fork:
         return "begun at the beginning"
     return f"begun before step {step} from {'gold' if origin == 'gold' else f'the site of {origin}'}"
+
+
+def settings(frame: Frame) -> str:
+    """Which models were asked with several settings, in words; '' where there is none."""
+    if not frame.apart:
+        return ""
+    return f"by settings, each a contestant of its own: {'; '.join(frame.apart)}"
 
 
 def words(conditions: Conditions) -> str:

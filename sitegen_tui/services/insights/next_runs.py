@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from sitegen_tui.domain.base import Frozen
-from sitegen_tui.domain.insights import Conditions, RunSample
+from sitegen_tui.domain.insights import Conditions, RunSample, model_of
 from sitegen_tui.domain.models import REPLAY
 from sitegen_tui.domain.runs import Mode
 from sitegen_tui.domain.statistics import RunNext
@@ -128,7 +128,7 @@ def blocks_of(wanted: Sequence[NextRuns], design: Sampled, conditions: Condition
             prices = [one.usd for one in members if one.usd is not None]
             blocks.append(
                 NextBlock(
-                    models=tuple(models),
+                    models=tuple(dict.fromkeys(map(model_of, models))),
                     templates=tuple(dict.fromkeys(template for template, _ in places)),
                     requirements=tuple(requirements for _, requirements in places),
                     repeat=min(runs, MOST_REPEATS),

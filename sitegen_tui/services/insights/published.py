@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from sitegen_tui.domain.base import Frozen
 from sitegen_tui.domain.claims import Published
-from sitegen_tui.domain.insights import View
+from sitegen_tui.domain.insights import View, last_part
 from sitegen_tui.services.insights.gap import GapView
 from sitegen_tui.services.insights.heatmap import HeatmapView
 from sitegen_tui.services.insights.results import ResultsView
@@ -58,7 +58,7 @@ def beside(view: View, study: Published, aliases: Mapping[str, str]) -> Publishe
     ids = {model.id for model in study.models}
 
     def named(model: str) -> str | None:
-        return next((name for name in (model, aliases.get(model, ""), model.rsplit("/", 1)[-1]) if name in ids), None)
+        return next((name for name in (model, aliases.get(model, ""), last_part(model)) if name in ids), None)
 
     match view:
         case ResultsView():

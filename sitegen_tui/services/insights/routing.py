@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from sitegen_tui.domain.insights import Frame, View
+from sitegen_tui.domain.insights import Frame, View, model_of
 from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.policies import ROUTED, Between, Learned, Policy, RoutedAction, Saves
 from sitegen_tui.domain.rows import SpentCell
@@ -90,7 +90,7 @@ def policy_of(view: RoutingView, day: str) -> Policy:
     return Policy(
         saves=view.saves,
         tolerance=view.tolerance,
-        choices={one.action: one.model for one in view.actions},
+        choices={one.action: model_of(one.model) for one in view.actions},
         learned=Learned(
             day=day,
             experiments=view.scope.experiments,

@@ -113,7 +113,14 @@ def sampled(store: Store, scope: Scope) -> Loaded:
     """The frame of a scope, and the samples in it. Raises UnknownName for an experiment that is not there."""
     for experiment in scope.experiments:
         store.experiment(experiment)
-    frame = framed(scope, store.samples.groups(scope), store.samples.simulated(scope))
+    samples = store.samples
+    frame = framed(
+        scope,
+        samples.groups(scope),
+        samples.simulated(scope),
+        repeated=len(samples.repeated(scope)),
+        apart=samples.apart(scope),
+    )
     return Loaded(frame, Samples(store, frame, frame.conditions) if frame.conditions else None)
 
 

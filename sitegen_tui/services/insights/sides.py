@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sitegen_tui.domain.base import Frozen
-from sitegen_tui.domain.insights import Conditions, Group, RunSample, Scope
+from sitegen_tui.domain.insights import Conditions, Group, RunSample, Scope, against, last_part, model_of, settings_of
 from sitegen_tui.errors import UnknownName
 from sitegen_tui.services.insights.guard import actions, begun, judges
 from sitegen_tui.store import Store
@@ -70,7 +71,8 @@ def understood(store: Store, name: str, scope: Scope) -> Found:
         store.experiment(name)
         return Found(name, "experiment", Scope(experiments=(name,), models=scope.models, templates=scope.templates))
     models = known_models(store, scope)
-    alike = [model for model in models if name == model] or [model for model in models if model.rsplit("/", 1)[-1] == name]
+    alike = [model for model in models if name == model] or [model for model in models if last_part(model) == name]
+    alike = alike or [model for model in models if name in (model_of(model), last_part(model_of(model)))]
     if len(alike) != 1:
         hint = f"write out one of {', '.join(alike)}" if alike else ""
         known = (*models, *(row.id for row in store.experiments(20)))
@@ -135,6 +137,26 @@ def differences(first: Conditions, second: Conditions) -> tuple[str, ...]:
     if first.actions != second.actions:
         found.append(f"{actions(first)} against {actions(second)}")
     return tuple(found)
+
+
+def by_models(
+    runs: tuple[Sequence[RunSample], Sequence[RunSample]],
+) -> tuple[tuple[list[RunSample], list[RunSample]], tuple[str, ...]]:
+    """Runs by their models alone where each side asked a model with one set of settings, and where those differ, in words."""
+    names: list[dict[str, set[str]]] = []
+    for side in runs:
+        found: dict[str, set[str]] = defaultdict(set)
+        for run in side:
+            found[model_of(run.model)].add(run.model)
+        names.append(found)
+    plain = {model for model in names[0].keys() | names[1].keys() if all(len(found.get(model, ())) <= 1 for found in names)}
+    told: list[str] = []
+    for model in sorted(plain & names[0].keys() & names[1].keys()):
+        one, two = (next(iter(found[model])) for found in names)
+        if one != two:
+            told.append(f"{model}: {against([settings_of(one), settings_of(two)])}")
+    shown = [[run._replace(model=model_of(run.model)) if model_of(run.model) in plain else run for run in side] for side in runs]
+    return (shown[0], shown[1]), tuple(told)
 
 
 def _refusals(first: Conditions, second: Conditions) -> tuple[str, ...]:

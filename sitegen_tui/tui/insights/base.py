@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
+from sitegen_tui.domain.insights import last_part
 from sitegen_tui.domain.pipeline import BY_ID
 from sitegen_tui.errors import UnknownName
 from sitegen_tui.services.insights import Insight
@@ -111,7 +112,7 @@ def pane_of(insight: Insight) -> InsightPane:
 
 def short_names(models: Sequence[str], simulated: Sequence[str]) -> dict[str, str]:
     """Models by their last part, where that still tells them apart; simulated ones are marked."""
-    last = {model: model.rsplit("/", 1)[-1] for model in models}
+    last = {model: last_part(model) for model in models}
     counted = list(last.values())
     short = {model: one_line(name if counted.count(name) == 1 else model) for model, name in last.items()}
     return {model: f"{SIMULATED}{name}" if model in simulated else name for model, name in short.items()}

@@ -15,7 +15,7 @@ from textual.containers import Container, Horizontal, Vertical
 from sitegen_tui.domain.insights import Frame, Scope
 from sitegen_tui.services.insights import INSIGHTS, Insight, insight
 from sitegen_tui.services.insights.claims import published
-from sitegen_tui.services.insights.guard import words
+from sitegen_tui.services.insights.guard import settings, words
 from sitegen_tui.services.insights.published import PUBLISHED, PublishedTable, beside
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.insights.base import SIMULATED, InsightPane, pane_of
@@ -186,6 +186,9 @@ class InsightsScreen(LiveScreen):
             runs = next((group.complete for group in view.groups if group.conditions == view.conditions), 0)
             said.append((f"{words(view.conditions)}, {figures.plural(runs, 'complete run')}", "text"))
         said += [(note[:1].upper() + note[1:], "muted") for note in view.notes]
+        if view.apart:
+            told = settings(view)
+            said.append((told[:1].upper() + told[1:], "warn"))
         if view.left_out:
             said.append((f"Left out: {'; '.join(view.left_out)}", "warn"))
         self.query_one(FrameLines).show(tuple(said))
