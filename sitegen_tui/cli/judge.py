@@ -10,6 +10,7 @@ import click
 
 from sitegen_tui.cli import output
 from sitegen_tui.cli.check import check
+from sitegen_tui.cli.gold import gold
 from sitegen_tui.cli.options import database, db_option, go, json_option
 from sitegen_tui.domain.audits import GRADES, SUITES, AuditProgress, AuditReport, AuditRow, AuditWanted, Share
 from sitegen_tui.errors import SitegenError
@@ -156,3 +157,4 @@ def _as_json(report: AuditReport) -> dict[str, object]:
 
 
 judge.add_command(check)
+judge.add_command(gold)

@@ -162,7 +162,7 @@ def _judged(key: MutantKey, looks: Looks | None) -> Outcome | None:
     made = judging.mutant(key)
     if made is None:
         return None
-    sights = _read(looks)
+    sights = sights_of(looks)
     return judging.compare(made, judging.judge(made, sights), sights)
 
 
@@ -170,10 +170,11 @@ def _opened(key: MutantKey, looks: Looks | None) -> Opened:
     made = judging.mutant(key)
     if made is None:
         raise UsageError(f"nothing can be planted so: {key}", hint="the fault does not apply to this step")
-    sights = _read(looks)
+    sights = sights_of(looks)
     judgement = judging.judge(made, sights)
     return Opened(made, judgement, judging.compare(made, judgement, sights))
 
 
-def _read(looks: Looks | None) -> Sights | None:
+def sights_of(looks: Looks | None) -> Sights | None:
+    """What a browser saw, read where it is judged."""
     return Sights(*map(Probe.model_validate_json, (looks.before, looks.after, looks.start))) if looks is not None else None

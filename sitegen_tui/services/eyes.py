@@ -53,6 +53,10 @@ class SiteEyes:
         # One who gives up must not take the look from the others that wait for it.
         return await asyncio.shield(task)
 
+    def afresh(self) -> SiteEyes:
+        """Eyes with the same browser that have seen nothing yet; whoever closes one of the two closes the browser."""
+        return SiteEyes(self._host)
+
     async def close(self) -> None:
         """Ends the browser."""
         for task in self._under_way.values():
