@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -14,6 +14,10 @@ from sitegen_tui.errors import ContentError, SitegenError
 
 if TYPE_CHECKING:
     from sitegen_tui.content.findings import LintFinding
+    from sitegen_tui.content.library import Library
+
+COUNTS = ("sections", "backgrounds", "layers", "directives", "behaviours")
+"""What a template's difficulty is counted from."""
 
 
 @click.group()
@@ -30,35 +34,90 @@ def requirements() -> None:
 @db_option
 @json_option
 def list_templates(db: str | None, as_json: bool) -> None:
-    """Every template that can be named with -t."""
+    """Every template that can be named with -t, and how hard it is by count."""
     from sitegen_tui.content.shelf import library
 
-    shelf, rows = library(), list[dict[str, object]]()
-    for name in shelf.template_ids():
-        row: dict[str, object] = {"id": name, "requirements": list(shelf.packs_for(name)), "error": ""}
-        try:
-            manifest = shelf.template(name).manifest
-            row |= {"name": manifest.name, "trade": manifest.trade, "tier": manifest.tier, "summary": manifest.summary}
-        except SitegenError as error:
-            row["error"] = error.message
-        rows.append(row)
+    shelf = library()
+    rows = [_template_json(shelf, name) for name in shelf.template_ids()]
     if as_json:
         output.say_json({"templates": rows})
         return
     output.table(
-        ("template", "name", "trade", "tier", "requirements"),
+        ("template", "name", "trade", "tier", "number", *COUNTS, "requirements"),
         [
             (
                 str(row["id"]),
                 str(row.get("name") or row["error"]),
                 str(row.get("trade", "-")),
                 str(row.get("tier", "-")),
+                *_counts(row),
                 ", ".join(shelf.packs_for(str(row["id"]))) or "-",
             )
             for row in rows
         ],
-        right=(3,),
+        right=range(3, 5 + len(COUNTS)),
     )
+
+
+@template.command("show")
+@click.argument("name")
+@db_option
+@json_option
+def show_template(name: str, db: str | None, as_json: bool) -> None:
+    """One template: its counts, sections, behaviours, arrangements and briefs."""
+    from sitegen_tui.content.shelf import library
+
+    shelf = library()
+    manifest, row = shelf.template(name).manifest, _template_json(shelf, name)
+    if as_json:
+        sections = [one.model_dump(mode="json") for one in manifest.sections]
+        behaviours = [one.id for one in manifest.behaviours]
+        recipes = {one: list(found) for one, found in manifest.section_recipes.items()}
+        patterns = {"hero": list(manifest.hero_recipes), **recipes}
+        output.say_json({**row, "sections": sections, "behaviours": behaviours, "patterns": patterns})
+        return
+    output.say(f"{manifest.name} ({manifest.id}), {manifest.trade}")
+    output.say(manifest.summary)
+    counted = ", ".join(f"{value} {name}" for name, value in zip(COUNTS, _counts(row)[1:], strict=True))
+    output.say(f"tier {manifest.tier}; by count {_counts(row)[0]}, tier {row['computed_tier']}: {counted}")
+    output.table(
+        ("section", "heading", "items", "as", "picture", "may become"),
+        [
+            (
+                section.id,
+                section.heading or "-",
+                str(section.items.count) if section.items else "-",
+                section.baseline,
+                "yes" if section.background else "-",
+                ", ".join(manifest.section_recipes.get(section.id, {})) or "-",
+            )
+            for section in (*manifest.sections, *((manifest.footer,) if manifest.footer else ()))
+        ],
+        right=(2,),
+    )
+    output.say(f"hero: {manifest.hero.baseline}; may become {', '.join(manifest.hero_recipes) or 'nothing else'}")
+    output.say(f"behaviours: {', '.join(one.id for one in manifest.behaviours) or 'none'}")
+    output.say(f"requirements: {', '.join(shelf.packs_for(name)) or 'none'}")
+
+
+def _template_json(shelf: Library, name: str) -> dict[str, object]:
+    """What is told of a template; without its counts, and with an error, where it cannot be used."""
+    from sitegen_tui.content.lint import difficulty_of
+
+    row: dict[str, object] = {"id": name, "requirements": list(shelf.packs_for(name)), "error": ""}
+    try:
+        manifest = shelf.template(name).manifest
+    except SitegenError as error:
+        return row | {"error": error.message}
+    found = difficulty_of(manifest, shelf)
+    about = {"name": manifest.name, "trade": manifest.trade, "tier": manifest.tier, "summary": manifest.summary}
+    return row | about | {"number": found.number, "computed_tier": found.tier, "counts": found.model_dump(mode="json")}
+
+
+def _counts(row: Mapping[str, object]) -> tuple[str, ...]:
+    counts = cast("Mapping[str, int]", row.get("counts", {}))
+    number = row.get("number")
+    return (f"{number:g}" if isinstance(number, float) else "-", *(str(counts.get(name, "-")) for name in COUNTS))
 
 
 @template.command("check")
@@ -70,8 +129,9 @@ def check_template(folder: Path, db: str | None, as_json: bool) -> None:
     from sitegen_tui.content.lint import lint_template
     from sitegen_tui.content.shelf import library
 
-    place = folder if folder.exists() else library().template_folder(str(folder))
-    _report(place, lint_template(place), as_json)
+    shelf = library()
+    place = folder if folder.exists() else shelf.template_folder(str(folder))
+    _report(place, lint_template(place, shelf), as_json)
 
 
 @requirements.command("list")

@@ -20,15 +20,18 @@ from sitegen_tui.content.library import (
 )
 from sitegen_tui.content.loading import find_at, near
 from sitegen_tui.content.skeleton import Skeleton
+from sitegen_tui.domain.difficulty import Difficulty, hardest
+from sitegen_tui.domain.template import Manifest
 from sitegen_tui.errors import ContentError
 
-__all__ = ["LintFinding", "errors_of", "lint_requirements", "lint_template"]
+__all__ = ["LintFinding", "difficulty_of", "errors_of", "lint_requirements", "lint_template"]
 
 
-def lint_template(folder: Path) -> tuple[LintFinding, ...]:
+def lint_template(folder: Path, library: Library | None = None) -> tuple[LintFinding, ...]:
     """Everything to mend in a template's folder, errors and warnings; empty when it may be used as it is.
 
-    Where the structure is broken only that is told, since the rules need something to read.
+    Where the structure is broken only that is told, since the rules need something to read. With the `library` that has its
+    briefs the tier is held against what is counted.
     """
     folder = folder.parent if folder.name == TEMPLATE_FILE else folder
     template, findings = read_template(folder)
@@ -37,7 +40,23 @@ def lint_template(folder: Path) -> tuple[LintFinding, ...]:
     subject = Skeleton.of(template, load_manifest(folder).document)
     for rule in (*template_rules.RULES, *lint_style.RULES):
         rule(subject)
+    if library is not None:
+        _tier(subject, library)
     return _in_order(subject.findings)
+
+
+def difficulty_of(manifest: Manifest, library: Library) -> Difficulty:
+    """How hard a template is with the brief of its own that asks for most; briefs that cannot be read are left out."""
+    briefs = [load_brief(library.requirements_folder(name)).model for name in library.packs_for(manifest.id)]
+    return hardest(manifest, [brief for brief in briefs if brief is not None])
+
+
+def _tier(subject: Skeleton, library: Library) -> None:
+    found = difficulty_of(subject.manifest, library)
+    if found.tier != subject.manifest.tier:
+        counts = ", ".join(f"{value} {name}" for name, value in found)
+        said = f"is {subject.manifest.tier}, and what is counted comes to {found.number:g}, tier {found.tier}: {counts}"
+        subject.say(("tier",), said, f"write tier: {found.tier}, or give the template more or less to do", "warning")
 
 
 def lint_requirements(folder_or_file: Path, library: Library) -> tuple[LintFinding, ...]:

@@ -86,6 +86,21 @@ def test_content_and_models_are_listed_as_json(sitegen):
     assert models["simulated/reckless"]["simulated"] is True
 
 
+def test_templates_are_listed_with_their_difficulty_and_shown_one_by_one(sitegen):
+    rows = {row["id"]: row for row in sitegen("template", "list", "--json").json["templates"]}
+    lodge = rows["safari-lodge"]
+    counts = lodge["counts"]
+    assert (lodge["tier"], counts["sections"], counts["backgrounds"]) == (3, 6, 4)
+    assert lodge["number"] == sum(counts.values()) - counts["layers"] / 2
+    head = sitegen("template", "list").out.splitlines()[0].split()
+    assert head[3:10] == ["tier", "number", "sections", "backgrounds", "layers", "directives", "behaviours"]
+    shown = sitegen("template", "show", "safari-lodge")
+    assert f"tier 3; by count {lodge['number']:g}, tier {lodge['computed_tier']}" in shown.out
+    assert "lightbox-open" in shown.out
+    assert sitegen("template", "show", "safari-lodge", "--json").json["patterns"]["gallery"] == ["bento", "grid"]
+    assert sitegen("template", "show", "nowhere").status == 2
+
+
 def test_a_template_in_order_passes_and_one_that_is_not_fails_with_status_1(sitegen, tmp_path):
     assert sitegen("template", "check", "safari-lodge", "--json").json["ok"] is True
     broken = tmp_path / "mine"

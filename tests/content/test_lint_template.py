@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sitegen_tui.content.library import Library
-from sitegen_tui.content.lint import errors_of, lint_template
+from sitegen_tui.content.lint import difficulty_of, errors_of, lint_template
 
 YAML, PAGE, CSS = "template.yaml", "index.html", "css/styles.css"
 
@@ -150,3 +150,15 @@ def test_what_ships_with_the_program_has_no_errors() -> None:
     assert library.template_ids()
     for template_id in library.template_ids():
         assert errors_of(lint_template(library.template_folder(template_id))) == (), template_id
+
+
+def test_a_tier_that_is_not_what_is_counted_is_warned_of(shelf: Any) -> None:
+    counted = difficulty_of(shelf.library.template("kiosk").manifest, shelf.library).tier
+    shelf.spoil(shelf.template / YAML, "tier: 2", f"tier: {counted}")
+    assert [one for one in lint_template(shelf.template, Library((shelf.root,))) if one.field == "tier"] == []
+    other = 5 if counted < 5 else 4
+    shelf.spoil(shelf.template / YAML, f"tier: {counted}", f"tier: {other}")
+    (finding,) = [one for one in lint_template(shelf.template, Library((shelf.root,))) if one.field == "tier"]
+    assert finding.severity == "warning"
+    assert f"tier {counted}" in finding.message
+    assert finding.line
