@@ -313,6 +313,13 @@ class SitegenApp(App[None]):
         if self.services is not None:
             self.push_screen(NewExperimentScreen(self.services, wanted))
 
+    def decide(self, run_id: str, step: int, place: int | None = None) -> None:
+        """The form of a decision about a step; `place` is that of the finding it may be about, from 1."""
+        from sitegen_tui.tui.screens.decide import DecideScreen
+
+        if self.services is not None:
+            self.push_screen(DecideScreen(self.services, run_id, step, place))
+
     def fork(self, run_id: str, step: int) -> None:
         """The form of a fork before a step."""
         from sitegen_tui.tui.screens.fork import ForkScreen

@@ -59,6 +59,7 @@ class StepScreen(PicturedScreen):
         Binding("i", "explain", "explain"),
         Binding("c", "context", "context"),
         Binding("g", "against", "against gold, before"),
+        Binding("d", "decide", "decide"),
         Binding("F", "fork", "fork here"),
         Binding("1", "tab('diff')", "diff", group=TAB_KEYS),
         Binding("2", "tab('prompt')", "prompt", group=TAB_KEYS),
@@ -149,6 +150,7 @@ class StepScreen(PicturedScreen):
             self._say_no_such_step(run)
             return
         told = (step.step, step.state, step.started_at, len(step.charges), len(step.attempts), step.site is not None, step.value)
+        told = (*told, tuple(one.seq for one in step.decisions))
         self.query_one(ScoreStrip).show(run, step)
         if told == self._told:
             return
@@ -340,6 +342,8 @@ class StepScreen(PicturedScreen):
                 return in_diff and self._diff is not None and len(self._diff.files) > 1
             case "fork":
                 return self.chosen is not None
+            case "decide":
+                return self.chosen is not None and self.chosen.state in ("scored", "unscored")
             case "step":
                 return self._neighbour(1 if parameters == (1,) else -1) is not None
             case "finding":
@@ -483,6 +487,11 @@ class StepScreen(PicturedScreen):
     def action_fork(self) -> None:
         """Make this step and all later ones again, in a run of their own."""
         self.sitegen.fork(self.run_id, self.number)
+
+    def action_decide(self) -> None:
+        """Decide about this step, or about the finding under the cursor."""
+        row = self.query_one(FindingsList).cursor_row
+        self.sitegen.decide(self.run_id, self.number, row.number if row else None)
 
     def action_explain(self) -> None:
         """The finding under the cursor, down to its rule."""

@@ -64,6 +64,8 @@ class ScoreStrip(PaintedLine):
 def step_sum(step: StepView) -> list[tuple[str, str]]:
     """A step's arithmetic as (text, style) pieces: what could be earned, each deduction, what is left."""
     head = f"{step.step} {step.action}  "
+    if step.decisions and step.state.value in ("scored", "unscored"):
+        return decided_sum(step, head)
     if step.state.value == "unscored":
         return [(head, "muted"), ("has no score: " + one_line(step.reason or "it failed"), "warn"), ("", "text")]
     charged = [charge for charge in step.charges if charge.amount]
@@ -77,11 +79,18 @@ def step_sum(step: StepView) -> list[tuple[str, str]]:
         return [(head + "so far", "muted"), *terms, ("", "text")]
     layers = "+".join(layer.value for layer in step.score.layers)
     what = "" if step.score.full else f" of 10 {layers}"
-    result = f" = {figures.points(step.score.value)}"
-    if step.override is not None:
-        result += f", decided by a person: {figures.points(step.override)}"
+    result = f" = {figures.points(step.value)}"
     start = f"{head}{figures.points(step.score.assessed)}{what}"
     return [(start, "text"), *terms, (result, "strong")]
+
+
+def decided_sum(step: StepView, head: str) -> list[tuple[str, str]]:
+    """What counts, what was judged, who decided, and why."""
+    last = step.decisions[-1]
+    judged = f", judged {figures.points(step.score.value)}" if step.score else ""
+    verb = "confirmed" if step.override is None else "overridden"
+    said = f"{judged}, {verb} by {one_line(last.author)}: {one_line(last.reason)}"
+    return [(head, "text"), (figures.points(step.value), "strong"), (said, "warn")]
 
 
 def total_words(run: RunView) -> list[tuple[str, str]]:
