@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from sitegen_tui.cli import output
+from sitegen_tui.cli.making import new
 from sitegen_tui.cli.options import db_option, json_option
 from sitegen_tui.errors import ContentError, SitegenError
 
@@ -198,3 +199,6 @@ def _finding_json(finding: LintFinding) -> dict[str, object]:
         "mend": finding.mend,
         "severity": finding.severity,
     }
+
+
+template.add_command(new)

@@ -1,0 +1,47 @@
+"""Content of one's own from the command line: written once, linted, and good for a run."""
+
+import pytest
+
+from sitegen_tui.content.shelf import open_shelf
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    """A folder for content of one's own, which is where the program looks."""
+    open_shelf((tmp_path,))
+    yield tmp_path
+    open_shelf(())
+
+
+def test_a_new_template_with_its_brief_holds_by_files(sitegen, shelf):
+    told = sitegen("template", "new", "corner-cycles", "--brief", "--root", shelf)
+    assert told.status == 0, told.err
+    assert "sitegen judge gold -t corner-cycles" in told.out
+    assert sitegen("template", "check", "corner-cycles", "--json").json["findings"] == []
+    assert sitegen("requirements", "check", "corner-cycles-01", "--json").json["findings"] == []
+    (pair,) = sitegen("judge", "gold", "-t", "corner-cycles", "--files-alone", "--json").json["pairs"]
+    assert pair["holds"]
+
+
+def test_a_run_of_the_reference_starts_on_it(sitegen, shelf):
+    sitegen("template", "new", "corner-cycles", "--brief", "--root", shelf)
+    told = sitegen("run", "-m", "reference", "-t", "corner-cycles", "--judges", "static", "--actions", "apply-colours", "--json")
+    assert told.status == 0, told.err
+    scored = [line for line in told.lines if line.get("event") == "StepScored"]
+    assert len(scored) == 1
+
+
+def test_nothing_is_written_over_and_nothing_half(sitegen, shelf):
+    assert sitegen("template", "new", "corner-cycles", "--root", shelf).status == 0
+    page = shelf / "templates" / "corner-cycles" / "index.html"
+    page.write_text("mine")
+    again = sitegen("template", "new", "corner-cycles", "--brief", "--root", shelf)
+    assert again.status == 1
+    assert "there already" in again.err
+    assert page.read_text() == "mine"
+    assert not (shelf / "requirements").exists()
+
+
+def test_a_name_that_is_no_id_is_wrong_use(sitegen, shelf):
+    assert sitegen("template", "new", "Corner Cycles", "--root", shelf).status == 2
+    assert not (shelf / "templates").exists()
