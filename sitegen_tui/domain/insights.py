@@ -168,6 +168,7 @@ class StepsWanted(Frozen):
     actions: tuple[str, ...] = ()
     template: str | None = Field(default=None, description="as views name it, or an id")
     runs: tuple[str, ...] = ()
+    steps: tuple[str, ...] = Field(default=(), description="`run/step`, these alone")
     violation: str | None = None
     provenance: Literal["own", "inherited"] | None = None
     negative: bool = False

@@ -127,7 +127,7 @@ def steps_where(conn: sqlite3.Connection, wanted: StepsWanted, conditions: Condi
     scope = wanted.scope
     where, values = _within(
         ("r.experiment", map(queries.number, scope.experiments)),
-        ("r.run_id", wanted.runs),
+        ("r.run_id", wanted.runs or sorted({step.rpartition("/")[0] for step in wanted.steps})),
         # The number leads into the primary key, the action's name does not.
         ("s.step", [BY_ID[action].number for action in wanted.actions or scope.actions]),
         ("r.mode", (conditions.mode,)),
@@ -142,6 +142,9 @@ def steps_where(conn: sqlite3.Connection, wanted: StepsWanted, conditions: Condi
     where += " AND r.actions = (SELECT id FROM action_lists WHERE action_lists.actions = ?)"
     values = (*values, ",".join(conditions.actions))
     where, values = _and_templates(where, values, (wanted.template,) if wanted.template else scope.templates)
+    if wanted.steps:
+        where += " AND s.run_id || '/' || s.step IN (SELECT value FROM json_each(?))"
+        values = (*values, json.dumps(wanted.steps))
     if wanted.scored:
         where += " AND s.value IS NOT NULL"
     if wanted.negative:

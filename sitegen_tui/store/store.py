@@ -7,7 +7,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -160,6 +160,21 @@ class Store:
         """A step's newest judging, and the decisions that stand. Raises UnknownName, or StoreError for a step that is not done."""
         with self._connections.reading() as conn:
             return decided.judging(conn, run_id, step)
+
+    def judgings(self, steps: Mapping[str, Collection[int]]) -> list[Judging]:
+        """The newest judgings of some steps by run, those that are done."""
+        with self._connections.reading() as conn:
+            return [one for run_id, numbers in steps.items() for one in decided.judgings(conn, run_id, numbers)]
+
+    def decided_steps(self) -> dict[tuple[str, int], float | None]:
+        """The judges' own score of every step that people ever decided on, by run and step."""
+        with self._connections.reading() as conn:
+            return decided.decided_steps(conn)
+
+    def flagged(self, run_ids: Collection[str], violations: Collection[str]) -> list[tuple[str, str, int]]:
+        """In which steps of these runs these ids cost something: id, run and step, each once."""
+        with self._connections.reading() as conn:
+            return decided.flagged(conn, run_ids, violations)
 
     def record_all(self, events: Sequence[Event], after: Mapping[str, int] | None = None) -> list[Event]:
         """Store people's events as their runs' next, all of them or none, as `record` does.

@@ -1,0 +1,228 @@
+"""The agreement: how far people agree with one another, which is the ceiling, with each judge, and judges with one another."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Literal
+
+from pydantic import Field
+
+from sitegen_tui.domain.agreement import Agreement, BlandAltman, Confusion
+from sitegen_tui.domain.base import Frozen
+from sitegen_tui.domain.insights import Frame, View
+from sitegen_tui.domain.ratings import SEVERITIES, RaterKind, Rating
+from sitegen_tui.judge.catalogue import catalogue
+from sitegen_tui.services.insights.samples import Samples
+from sitegen_tui.services.ratings import ratings
+from sitegen_tui.stats.agreement import confusion, gwet, kappa, percent
+from sitegen_tui.stats.agreement_scores import bland_altman, icc_agreement, krippendorff
+
+SEED = 0
+RESAMPLES = 500
+LEAST_ITEMS = 30
+"""Steps rated by both below which no figure of a pair is to be relied on."""
+ENOUGH_FOR_KAPPA = 100
+"""Steps from which on weighted kappa is sure to about a tenth where agreement is good."""
+LABELS = (False, True)
+_KINDS: dict[RaterKind, int] = {"person": 0, "checkers": 1, "llm": 2}
+
+Relation = Literal["person × person", "person × judge", "judge × judge"]
+
+
+class RaterRow(Frozen):
+    """One rater, and on how many steps they said something."""
+
+    name: str
+    kind: RaterKind
+    steps: int
+
+
+class IdAgreement(Frozen):
+    """Two raters on one id, over the steps on which both were asked about it.
+
+    `both`, `first_only` and `second_only` name the steps (`run/step`) by who saw it; on `neither` steps nobody did.
+    """
+
+    violation: str
+    n: int
+    both: tuple[str, ...]
+    first_only: tuple[str, ...]
+    second_only: tuple[str, ...]
+    neither: int
+    percent: Agreement
+    kappa: Agreement
+    ac1: Agreement
+
+    @property
+    def differing(self) -> int:
+        """Steps on which one saw it and the other did not."""
+        return len(self.first_only) + len(self.second_only)
+
+
+class ScorePair(Frozen):
+    """What both made of one step, in points on one scale."""
+
+    key: str = Field(description="run/step")
+    first: float
+    second: float
+
+
+class PairAgreement(Frozen):
+    """Two raters. `severity` is of the worst thing that each saw in a step, with quadratic weights.
+
+    Scores are there for the steps on which both came to one; `bland` is first minus second, in points. `silent` ids were asked of
+    both and marked by neither in any step.
+    """
+
+    first: str
+    second: str
+    relation: Relation
+    steps: tuple[str, ...]
+    severity: Agreement
+    severities: Confusion
+    icc: Agreement
+    alpha: Agreement
+    bland: BlandAltman
+    scores: tuple[ScorePair, ...]
+    ids: tuple[IdAgreement, ...]
+    silent: int
+
+    @property
+    def key(self) -> str:
+        """What tells it from other pairs."""
+        return f"{self.first}\n{self.second}"
+
+
+class AgreementView(View):
+    """Pairs of raters that rated a step in common: people first. `everyone` is Krippendorff's alpha of all people's scores."""
+
+    raters: tuple[RaterRow, ...] = ()
+    pairs: tuple[PairAgreement, ...] = ()
+    everyone: Agreement | None = None
+    titles: dict[str, str] = {}
+
+
+def load(frame: Frame, samples: Samples | None) -> AgreementView:
+    """The view of a scope."""
+    if samples is None:
+        return build(frame, ())
+    models = {run.run_id: run.model for run in samples.runs}
+    return build(frame, ratings(samples.store, models, frame.scope.actions))
+
+
+def build(frame: Frame, found: Sequence[Rating]) -> AgreementView:
+    """The view of ratings, of steps that may be looked at together."""
+    by_rater: dict[str, dict[str, Rating]] = defaultdict(dict)
+    for one in found:
+        by_rater[one.rater][one.key] = one
+    raters = [RaterRow(name=name, kind=next(iter(own.values())).kind, steps=len(own)) for name, own in by_rater.items()]
+    raters.sort(key=lambda row: (_KINDS[row.kind], row.name))
+    pairs = [
+        made for one, two in combinations(raters, 2) if (made := pair(one, two, by_rater[one.name], by_rater[two.name])) is not None
+    ]
+    pairs.sort(key=lambda made: (_RELATIONS.index(made.relation), -len(made.steps)))
+    people = [by_rater[row.name] for row in raters if row.kind == "person"]
+    marked = {one.violation for made in pairs for one in made.ids}
+    return AgreementView(
+        **dict(frame),
+        raters=tuple(raters),
+        pairs=tuple(pairs),
+        everyone=_everyone(people) if len(people) > 1 else None,
+        titles={one.id: one.title for one in catalogue().violations if one.id in marked},
+        notes=_notes(raters, pairs),
+    )
+
+
+_RELATIONS: tuple[Relation, ...] = ("person × person", "person × judge", "judge × judge")
+
+
+def relation(one: RaterKind, two: RaterKind) -> Relation:
+    """What two raters are to each other."""
+    return _RELATIONS[(one != "person") + (two != "person")]
+
+
+def pair(one: RaterRow, two: RaterRow, first: Mapping[str, Rating], second: Mapping[str, Rating]) -> PairAgreement | None:
+    """Two raters on the steps that both rated; None where there is none."""
+    keys = sorted(first.keys() & second.keys(), key=_by_step)
+    if not keys:
+        return None
+    worst, other_worst = ([rating[key].worst for key in keys] for rating in (first, second))
+    scores = [
+        ScorePair(key=key, first=a, second=b)
+        for key in keys
+        if (a := first[key].score) is not None and (b := second[key].score) is not None
+    ]
+    points, other_points = [pair.first for pair in scores], [pair.second for pair in scores]
+    ids, silent = _ids(keys, first, second)
+    severities = confusion(worst, other_worst, range(len(SEVERITIES)))
+    return PairAgreement(
+        first=one.name,
+        second=two.name,
+        relation=relation(one.kind, two.kind),
+        steps=tuple(keys),
+        severity=kappa(worst, other_worst, range(len(SEVERITIES)), "quadratic"),
+        severities=severities.model_copy(update={"labels": SEVERITIES}),
+        icc=icc_agreement((points, other_points)),
+        alpha=krippendorff((points, other_points), "ordinal", seed=SEED, resamples=RESAMPLES),
+        bland=bland_altman(points, other_points),
+        scores=tuple(scores),
+        ids=ids,
+        silent=silent,
+    )
+
+
+def _ids(keys: Sequence[str], first: Mapping[str, Rating], second: Mapping[str, Rating]) -> tuple[tuple[IdAgreement, ...], int]:
+    asked: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        for one in first[key].asked & second[key].asked:
+            asked[one].append(key)
+    found: list[IdAgreement] = []
+    for violation, steps in asked.items():
+        a = [violation in first[key].present for key in steps]
+        b = [violation in second[key].present for key in steps]
+        if any(a) or any(b):
+            found.append(_id(violation, steps, a, b))
+    found.sort(key=lambda one: (-one.differing, -len(one.both), one.violation))
+    return tuple(found), len(asked) - len(found)
+
+
+def _id(violation: str, steps: Sequence[str], a: Sequence[bool], b: Sequence[bool]) -> IdAgreement:
+    def where(one: bool, other: bool) -> tuple[str, ...]:
+        return tuple(key for key, x, y in zip(steps, a, b, strict=True) if (x, y) == (one, other))
+
+    return IdAgreement(
+        violation=violation,
+        n=len(steps),
+        both=where(True, True),
+        first_only=where(True, False),
+        second_only=where(False, True),
+        neither=len(where(False, False)),
+        percent=percent(a, b, LABELS),
+        kappa=kappa(a, b, LABELS),
+        ac1=gwet(a, b, LABELS),
+    )
+
+
+def _everyone(people: Sequence[Mapping[str, Rating]]) -> Agreement:
+    keys = sorted({key for own in people for key in own}, key=_by_step)
+    scores = [[own[key].score if key in own else None for key in keys] for own in people]
+    return krippendorff(scores, "ordinal", seed=SEED, resamples=RESAMPLES)
+
+
+def _by_step(key: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", key))
+
+
+def _notes(raters: Sequence[RaterRow], pairs: Iterable[PairAgreement]) -> tuple[str, ...]:
+    notes: list[str] = []
+    people = [row for row in raters if row.kind == "person"]
+    few = [f"{one.first} and {one.second} ({len(one.steps)})" for one in pairs if len(one.steps) < LEAST_ITEMS]
+    if len(people) == 1:
+        notes.append(f"only {people[0].name} has labelled: a second person on the same steps gives the ceiling for every judge")
+    if few:
+        told = ", ".join(few[:3]) + (f" and {len(few) - 3} more" if len(few) > 3 else "")
+        notes.append(f"fewer than {LEAST_ITEMS} steps in common, too few to rely on: {told}")
+    return tuple(notes)

@@ -1,0 +1,147 @@
+"""Agreement as it is counted by hand and by another package, on labels whose truth is known."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from sklearn.metrics import cohen_kappa_score
+
+from sitegen_tui.domain.insights import Frame, StepsWanted
+from sitegen_tui.domain.marks import Mark
+from sitegen_tui.domain.pipeline import ACTION_IDS
+from sitegen_tui.domain.ratings import SEVERITIES, Rating
+from sitegen_tui.domain.violations import Layer
+from sitegen_tui.judge.catalogue import catalogue
+from sitegen_tui.judge.people import checklist, judged_by_person
+from sitegen_tui.services.insights.agreement import build
+from sitegen_tui.services.root import Services
+from sitegen_tui.store import Store
+from tests.judged import add_experiment, label, play
+
+PARSE, JS, DUPLICATE = (Mark(violation=name) for name in ("html.parse-error", "js.broken", "html.duplicate-id"))
+ANYWHERE = ("html.parse-error", "js.broken", "html.duplicate-id")
+
+
+def rating(rater, key, present, *, kind="person", score=None, asked=ANYWHERE):
+    run, _, step = key.rpartition("/")
+    known = catalogue()
+    points = judged_by_person(known, ACTION_IDS[0], [Mark(violation=one) for one in present]).score.value
+    worst = max((SEVERITIES.index(known.by_id[one].severity.value) for one in present), default=0)
+    found = points if score is None else score
+    return Rating(rater, kind, run, int(step), ACTION_IDS[0], "m", frozenset(present), frozenset(asked), found, worst)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_id_and_the_severities_agree_with_a_plain_recount_and_another_package(seed):
+    chance = random.Random(seed)
+    keys = [f"e1.{run}/1" for run in range(1, 41)]
+    said = {
+        rater: {key: frozenset(one for one in ANYWHERE if chance.random() < 0.3) for key in keys if chance.random() < 0.9}
+        for rater in ("bo", "mara")
+    }
+    view = build(Frame(), [rating(rater, key, present) for rater, own in said.items() for key, present in own.items()])
+    (pair,) = view.pairs
+    common = sorted(said["bo"].keys() & said["mara"].keys(), key=lambda key: int(key[3:-2]))
+    assert (pair.first, pair.second, pair.relation, list(pair.steps)) == ("bo", "mara", "person × person", common)
+    for one in pair.ids:
+        a, b = ([one.violation in said[rater][key] for key in common] for rater in ("bo", "mara"))
+        assert one.percent.estimate.value == sum(x == y for x, y in zip(a, b, strict=True)) / len(common)
+        assert one.kappa.estimate.value == pytest.approx(cohen_kappa_score(a, b))
+        assert list(one.both) == [key for key, x, y in zip(common, a, b, strict=True) if x and y]
+        assert list(one.first_only) == [key for key, x, y in zip(common, a, b, strict=True) if x and not y]
+        assert list(one.second_only) == [key for key, x, y in zip(common, a, b, strict=True) if y and not x]
+        assert one.n == len(one.both) + one.differing + one.neither == len(common)
+    worst = [
+        [max((SEVERITIES.index(catalogue().by_id[one].severity.value) for one in said[rater][key]), default=0) for key in common]
+        for rater in ("bo", "mara")
+    ]
+    expected = cohen_kappa_score(*worst, weights="quadratic", labels=range(4))
+    assert pair.severity.estimate.value == pytest.approx(expected)
+    apart = [one.first - one.second for one in pair.scores]
+    assert pair.bland.bias.value == pytest.approx(sum(apart) / len(apart))
+
+
+def test_an_id_that_one_rater_was_not_asked_about_is_no_disagreement():
+    person = rating("bo", "e1.1/1", ["js.broken", "html.parse-error"])
+    judge = rating("checkers", "e1.1/1", [], kind="checkers", asked=("html.parse-error", "html.duplicate-id"))
+    (pair,) = build(Frame(), [person, judge]).pairs
+    assert pair.relation == "person × judge"
+    assert [(one.violation, one.first_only) for one in pair.ids] == [("html.parse-error", ("e1.1/1",))]
+    assert pair.silent == 1
+
+
+def test_without_disagreement_or_with_one_item_nothing_is_invented():
+    keys = [f"e1.{run}/1" for run in range(1, 5)]
+    view = build(Frame(), [rating(rater, key, ()) for rater in ("bo", "mara") for key in keys])
+    (pair,) = view.pairs
+    assert pair.ids == ()
+    assert (pair.severity.estimate.value, pair.severity.estimate.reason) == (None, "N/A (one category)")
+    assert pair.icc.estimate.value is None
+    assert any("too few to rely on: bo and mara (4)" in note for note in view.notes)
+    assert build(Frame(), [rating("bo", keys[0], ())]).pairs == ()
+
+
+@pytest.fixture
+def labelled(db):
+    """Two runs judged in full, labelled by two people; one skips what the other saw."""
+    with Store.open(db) as store:
+        first, second = add_experiment(store, ("a", "b"))
+        play(store, first, {1: [PARSE, JS], 2: [PARSE]})
+        play(store, second)
+        for step in (1, 2, 3):
+            for run in (first, second):
+                store.record(
+                    label(run.run_id, step, "mara", {("e1.1", 1): [PARSE], ("e1.1", 2): [PARSE]}.get((run.run_id, step), []))
+                )
+                store.record(label(run.run_id, step, "bo", [JS] if (run.run_id, step) == ("e1.1", 1) else []))
+    return db
+
+
+async def test_people_and_checkers_are_compared_on_the_steps_that_people_labelled_and_opened_down_to_them(labelled):
+    async with await Services.open(labelled) as services:
+        view = await services.insight("agreement")
+        assert [(one.name, one.kind, one.steps) for one in view.raters] == [
+            ("bo", "person", 6), ("mara", "person", 6), ("checkers", "checkers", 6),
+        ]  # fmt: skip
+        assert [(one.first, one.second) for one in view.pairs] == [("bo", "mara"), ("bo", "checkers"), ("mara", "checkers")]
+        pair = view.pairs[2]
+        by_id = {one.violation: one for one in pair.ids}
+        assert (by_id["html.parse-error"].both, by_id["html.parse-error"].neither) == (("e1.1/1", "e1.1/2"), 4)
+        assert (by_id["js.broken"].first_only, by_id["js.broken"].second_only) == ((), ("e1.1/1",))
+        scores = {one.key: (one.first, one.second) for one in pair.scores}
+        rows = {f"e1.1/{row.step}": row.value for row in await services.steps("e1.1")}
+        assert scores["e1.1/1"][1] == rows["e1.1/1"]
+        assert scores["e1.1/2"][0] == scores["e1.1/2"][1] == rows["e1.1/2"]
+        page = await services.steps_behind(StepsWanted(steps=by_id["js.broken"].second_only))
+        assert [one.key for one in page.steps] == ["e1.1/1"]
+        only = await services.insight("agreement", view.scope.model_copy(update={"actions": (ACTION_IDS[2],)}))
+        assert {one.steps for one in only.raters} == {2}
+
+
+async def test_what_people_decide_changes_no_judge_that_is_measured(labelled):
+    from sitegen_tui.services.overriding import DecisionWanted
+
+    async with await Services.open(labelled) as services:
+        before = await services.insight("agreement")
+        await services.overriding.decide(DecisionWanted("e1.1", 1, "mara", "no", drops=("js.broken",)))
+        assert (await services.insight("agreement")).pairs == before.pairs
+
+
+async def test_where_only_files_were_judged_people_are_scored_on_what_files_show(db):
+    known, action = catalogue(), ACTION_IDS[0]
+
+    def of_the_page_alone(violation):
+        term = violation.term(action)
+        return term is not None and term.kind == "completion" and violation.channels == ("R",) and not term.weights
+
+    unseen = next(one.id for one in checklist(known, action) if of_the_page_alone(one))
+    with Store.open(db) as store:
+        (run,) = add_experiment(store, ("a",), layers=(Layer.STATIC,))
+        play(store, run, layers=(Layer.STATIC,))
+        store.record(label("e1.1", 1, "bo", [Mark(violation=unseen)]))
+    async with await Services.open(db) as services:
+        (pair,) = (await services.insight("agreement")).pairs
+        (score,) = pair.scores
+        assert score.first == score.second == known.assessable(action, frozenset({Layer.STATIC}))
+        assert pair.ids == ()
