@@ -14,7 +14,9 @@ from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.colours import ColourPlace, colour_places
-from sitegen_tui.site.css import CssFile, Declaration, Rule, var_references
+from sitegen_tui.site.css import CssFile
+from sitegen_tui.site.css_pieces import Declaration, Rule
+from sitegen_tui.site.css_text import var_references
 from sitegen_tui.site.html import HtmlFile, attribute
 from sitegen_tui.site.source import Span, Splices
 

@@ -12,7 +12,7 @@ from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import COLOUR_ROLES, ColourRole, Gradient, Manifest, Overlay, Tint
 from sitegen_tui.site.cascade import applied
 from sitegen_tui.site.colours import ColourPlace
-from sitegen_tui.site.css import Rule
+from sitegen_tui.site.css_pieces import Rule
 from sitegen_tui.site.html import attribute, classes
 from sitegen_tui.site.page import Page
 

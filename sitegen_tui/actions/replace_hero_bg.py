@@ -16,7 +16,8 @@ from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.requirements import HeroImage, Requirements
 from sitegen_tui.domain.template import Manifest
 from sitegen_tui.site.cascade import applied
-from sitegen_tui.site.css import parse_declarations, url_references
+from sitegen_tui.site.css import parse_declarations
+from sitegen_tui.site.css_text import url_references
 from sitegen_tui.site.html import attribute, inside
 from sitegen_tui.site.references import resolve
 from sitegen_tui.site.source import Splices

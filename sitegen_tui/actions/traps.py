@@ -5,7 +5,9 @@ from __future__ import annotations
 from sitegen_tui.actions.base import Brief
 from sitegen_tui.domain.colour import Colour, contrast
 from sitegen_tui.domain.template import ColourRole, Trap
-from sitegen_tui.site.css import CssFile, Rule, normal_selector, split_top
+from sitegen_tui.site.css import CssFile
+from sitegen_tui.site.css_pieces import Rule
+from sitegen_tui.site.css_text import normal_selector, split_top
 
 WHITE, BLACK = Colour(255, 255, 255), Colour(0, 0, 0)
 

@@ -17,7 +17,9 @@ from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.requirements import Requirements
 from sitegen_tui.domain.template import COLOUR_ROLES, Background, ColourRole, Manifest, Trap
 from sitegen_tui.site.cascade import applied
-from sitegen_tui.site.css import CssFile, Declaration, Rule, url_references, var_references
+from sitegen_tui.site.css import CssFile
+from sitegen_tui.site.css_pieces import Declaration, Rule
+from sitegen_tui.site.css_text import url_references, var_references
 from sitegen_tui.site.source import Span, Splices
 
 TEXT_RATIO = 4.5

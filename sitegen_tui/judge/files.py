@@ -13,7 +13,8 @@ from turbohtml import Element
 from sitegen_tui.actions.base import Brief, Page, Step, at, finding
 from sitegen_tui.domain.findings import Evidence, Finding, Provenance
 from sitegen_tui.judge.keyed import compared
-from sitegen_tui.site.css import CssFile, parse_css, var_references
+from sitegen_tui.site.css import CssFile, parse_css
+from sitegen_tui.site.css_text import var_references
 from sitegen_tui.site.html import attribute
 from sitegen_tui.site.page import CSS, HTML, JS
 from sitegen_tui.site.source import Span

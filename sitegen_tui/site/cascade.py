@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from turbohtml import Element
 
-from sitegen_tui.site.css import Declaration, Rule, split_top
+from sitegen_tui.site.css_pieces import Declaration, Rule
+from sitegen_tui.site.css_text import split_top
 from sitegen_tui.site.html import PSEUDO
 from sitegen_tui.site.page import Page, Sheet
 

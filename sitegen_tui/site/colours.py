@@ -10,7 +10,8 @@ from functools import lru_cache
 from turbohtml import Element
 
 from sitegen_tui.domain.colour import Colour, find_colours
-from sitegen_tui.site.css import Rule, parse_declarations
+from sitegen_tui.site.css import parse_declarations
+from sitegen_tui.site.css_pieces import Rule
 from sitegen_tui.site.html import HtmlFile
 from sitegen_tui.site.page import HTML, Page, Sheet
 from sitegen_tui.site.source import Span

@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from turbohtml import Element
 
-from sitegen_tui.site.css import Rule, split_top, url_references
+from sitegen_tui.site.css_pieces import Rule
+from sitegen_tui.site.css_text import split_top, url_references
 from sitegen_tui.site.html import attribute
 from sitegen_tui.site.page import HTML, Page, Sheet
 from sitegen_tui.site.source import Span

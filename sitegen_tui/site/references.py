@@ -12,7 +12,8 @@ from urllib.parse import unquote
 
 from turbohtml import Element
 
-from sitegen_tui.site.css import CssFile, parse_declarations, url_references
+from sitegen_tui.site.css import CssFile, parse_declarations
+from sitegen_tui.site.css_text import url_references
 from sitegen_tui.site.html import HtmlFile, attribute
 from sitegen_tui.site.source import Span
 

@@ -13,7 +13,7 @@ from turbohtml import Element
 
 from sitegen_tui.domain.findings import Evidence
 from sitegen_tui.domain.template import Manifest
-from sitegen_tui.site.css import Declaration
+from sitegen_tui.site.css_pieces import Declaration
 from sitegen_tui.site.html import attribute, normal_text, text_of
 from sitegen_tui.site.page import HTML, Page
 from sitegen_tui.site.references import resolve

@@ -18,7 +18,9 @@ from sitegen_tui.actions.edits.editing import (
 from sitegen_tui.domain.colour import Colour, find_colours
 from sitegen_tui.domain.template import Background, ColourRole
 from sitegen_tui.site.cascade import Applied, applied, pseudo_of
-from sitegen_tui.site.css import Rule, parse_css, parse_declarations, split_top, url_references, var_references
+from sitegen_tui.site.css import parse_css, parse_declarations
+from sitegen_tui.site.css_pieces import Rule
+from sitegen_tui.site.css_text import split_top, url_references, var_references
 from sitegen_tui.site.html import attribute
 from sitegen_tui.site.positions import LENGTH, SIDES, normal_position
 from sitegen_tui.site.source import Span, Splices

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from turbohtml import Element
 
-from sitegen_tui.site.css import CssFile, Rule
+from sitegen_tui.site.css import CssFile
+from sitegen_tui.site.css_pieces import Rule
 from sitegen_tui.site.html import HtmlFile, attribute, escape_attribute, escape_text
 from sitegen_tui.site.source import Span, Splices
 

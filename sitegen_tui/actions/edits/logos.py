@@ -9,7 +9,8 @@ from sitegen_tui.actions.edits.editing import append_css, remove_attribute, remo
 from sitegen_tui.actions.wanted import Place, asset_of
 from sitegen_tui.domain.requirements import LogoAsset, Requirements
 from sitegen_tui.domain.template import Manifest
-from sitegen_tui.site.css import CssFile, Rule, parse_css
+from sitegen_tui.site.css import CssFile, parse_css
+from sitegen_tui.site.css_pieces import Rule
 from sitegen_tui.site.html import HtmlFile, attribute, parse_html
 from sitegen_tui.site.references import resolve
 from sitegen_tui.site.source import Splices

@@ -13,7 +13,9 @@ from sitegen_tui.domain.colour import Colour, contrast, find_colours
 from sitegen_tui.domain.template import ColourRole, Gradient, Overlay, Tint
 from sitegen_tui.site.cascade import applied
 from sitegen_tui.site.colours import ColourPlace, colour_places
-from sitegen_tui.site.css import Declaration, parse_css, var_references
+from sitegen_tui.site.css import parse_css
+from sitegen_tui.site.css_pieces import Declaration
+from sitegen_tui.site.css_text import var_references
 from sitegen_tui.site.html import parse_html
 from sitegen_tui.site.page import Page
 from sitegen_tui.site.source import Span, Splices

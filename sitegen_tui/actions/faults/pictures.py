@@ -11,7 +11,8 @@ from sitegen_tui.actions.edits.editing import append_css
 from sitegen_tui.domain.colour import Colour, find_colours
 from sitegen_tui.domain.template import Background, ColourRole
 from sitegen_tui.site.cascade import applied
-from sitegen_tui.site.css import parse_css, url_references
+from sitegen_tui.site.css import parse_css
+from sitegen_tui.site.css_text import url_references
 from sitegen_tui.site.html import parse_html
 from sitegen_tui.site.positions import normal_position
 from sitegen_tui.site.references import resolve

@@ -11,7 +11,9 @@ from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, Mutation
 from sitegen_tui.actions.edits.editing import append_css
 from sitegen_tui.actions.registry import ACTIONS
 from sitegen_tui.domain.colour import Colour, find_colours
-from sitegen_tui.site.css import CssFile, Declaration, parse_css, split_top
+from sitegen_tui.site.css import CssFile, parse_css
+from sitegen_tui.site.css_pieces import Declaration
+from sitegen_tui.site.css_text import split_top
 from sitegen_tui.site.html import RAW_TEXT, HtmlFile, attribute, parse_html
 from sitegen_tui.site.page import JS
 from sitegen_tui.site.source import Span, Splices
