@@ -1,12 +1,34 @@
 from __future__ import annotations
 
+import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
 
 from sitegen_tui.errors import RenderUnavailable
 from sitegen_tui.render.locate import find_browser, playwright
-from tests.looking import Look
+from tests.looking import EVERY, Look
+
+ONE_IN = 2
+"""Of the cases of a test that looks at pages with a browser, one in so many is tried unless SITEGEN_EVERY asks for all."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out some cases of tests that take a browser, always the same ones, and never all of a test."""
+    if EVERY or config.option.keyword or any("::" in told for told in config.args):
+        return
+    cases: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if "look" in getattr(item, "fixturenames", ()) and item.get_closest_marker("whole") is None:
+            cases[item.nodeid.partition("[")[0]].append(item)
+    left_out: set[pytest.Item] = set()
+    for alike in cases.values():
+        alike.sort(key=lambda item: zlib.crc32(item.nodeid.encode()))
+        left_out.update(alike[(len(alike) + ONE_IN - 1) // ONE_IN :])
+    if left_out:
+        config.hook.pytest_deselected(items=sorted(left_out, key=lambda item: item.nodeid))
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session")

@@ -35,8 +35,8 @@ T = TypeVar("T")
 BOTH = frozenset({Layer.STATIC, Layer.RENDERED})
 EVERY = int(os.environ.get("SITEGEN_EVERY", "0"))
 """One mutant of how many is judged with a browser beside the sample; 0 for none, 1 for all. Each look costs about a second."""
-LAYOUT = ProbeWants(contrast=(), states=False, focus=False, axe=False)
-"""What judging of layout needs to see, at half the price."""
+GEOMETRY = ProbeWants(contrast=(), states=False, focus=False, axe=False, tints=False, behaviours=False)
+"""What judging of an arrangement needs to see, at a third of the price."""
 
 
 def judged(look: Look, pair: Pair, action: str, before: Files, after: Files, want: ProbeWants | None = None) -> Judgement:

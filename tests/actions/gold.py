@@ -29,7 +29,6 @@ def every_pair() -> tuple[Pair, ...]:
     return tuple((template, pack) for template in shelf.template_ids() for pack in shelf.packs_for(template))
 
 
-
 def action_of(action_id: str) -> Action | None:
     """The action, or None while its file is not there."""
     name = f"sitegen_tui.actions.{action_id.replace('-', '_')}"

@@ -22,6 +22,7 @@ SAFARI: Pair = ("safari-lodge", "thornveld-01")
 SKIP = '<a class="skip-link" href="#main">Skip to main content</a>'
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("pair", PAIRS)
 def test_each_fault_is_charged_with_its_violations_and_nothing_else(look: Look, pair: Pair) -> None:
     assert assert_faults_are_found(look, pair, ACTION.id, want=KEYS)

@@ -19,6 +19,7 @@ WANT = ProbeWants(views=("desktop", "mobile"), contrast=("desktop",), states=Fal
 """Brand faults change neither focus nor behaviour nor what axe-core looks at."""
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0])
 @pytest.mark.parametrize("action", ACTIONS)
 def test_each_fault_is_charged_with_its_violations_and_nothing_else(look: Look, pair: Pair, action: str) -> None:

@@ -20,12 +20,14 @@ def test_every_violation_has_faults_of_every_grade(action: str) -> None:
     assert grades_lacking(action) == set()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("action", ["replace-hero-bg", "replace-section-bgs"])
 def test_faults_of_pictures_are_found(look: Look, pair: Pair, action: str) -> None:
     assert assert_faults_are_found(look, pair, action, want=PICTURES)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("pair", PAIRS)
 def test_faults_of_contrast_are_found(look: Look, pair: Pair) -> None:
     assert assert_faults_are_found(look, pair, "verify-contrast", want=READABLE)

@@ -10,19 +10,18 @@ import pytest
 from sitegen_tui.actions.apply_hero_layout import ACTION as HERO
 from sitegen_tui.actions.apply_sections_layout import ACTION as SECTIONS
 from sitegen_tui.actions.base import Action, Grade
-from sitegen_tui.domain.probes import ProbeWants
 from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.site.css import parse_css
 from sitegen_tui.site.page import CSS
 from tests.actions import gold
 from tests.actions.gold import PAIRS, Pair
-from tests.looking import Look, assert_faults_are_found, charged, judged, shown
+from tests.looking import GEOMETRY, Look, assert_faults_are_found, charged, judged, shown
 
-GEOMETRY = ProbeWants(contrast=(), states=False, focus=False, axe=False, tints=False, behaviours=False)
 """Where everything stands in every window, and nothing else."""
 ACTIONS = (HERO, SECTIONS)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 @pytest.mark.parametrize("pair", PAIRS)
 def test_each_fault_is_charged_with_its_violations_and_nothing_else(look: Look, pair: Pair, action: Action) -> None:

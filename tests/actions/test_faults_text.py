@@ -27,5 +27,6 @@ class TestFaults:
         assert doing is not None
         gold.assert_faults_are_charged(doing, pair)
 
+    @pytest.mark.whole
     def test_each_is_charged_with_nothing_else_where_a_browser_looks_too(self, look: Look, action: str, pair: Pair) -> None:
         assert_faults_are_found(look, pair, action, want=DESKTOP)

@@ -13,7 +13,7 @@ from tests.looking import Change, Look, charged, css, judged, judged_swap, shown
 ACTION = "add-accessibility"
 SAFARI: Pair = ("safari-lodge", "thornveld-01")
 BLANK: Pair = ("blank-site", "harbour-books-01")
-KEYS = ProbeWants(contrast=(), states=False)
+KEYS = ProbeWants(views=("desktop",), contrast=(), states=False, tints=False, behaviours=False)
 
 
 @pytest.mark.parametrize("pair", [SAFARI, BLANK])

@@ -7,13 +7,11 @@ import re
 import pytest
 
 from sitegen_tui.actions.base import HTML
-from sitegen_tui.domain.probes import ProbeWants
 from tests.actions.gold import Pair
-from tests.looking import Change, Look, css, judged_swap, shown, swap
+from tests.looking import GEOMETRY, Change, Look, css, judged_swap, shown, swap
 
 SAFARI: Pair = ("safari-lodge", "thornveld-01")
 BLANK: Pair = ("blank-site", "harbour-books-01")
-GEOMETRY = ProbeWants(contrast=(), states=False, focus=False, axe=False, tints=False, behaviours=False)
 WIDE, SLIM = "@media (min-width: 1024px)", "@media (max-width: 767px)"
 MIDDLE = "@media (min-width: 768px) and (max-width: 1023px)"
 OFFERS, ITEMS = '[data-section="offers"]', '[data-items="offers"]'

@@ -7,7 +7,7 @@ import pytest
 from sitegen_tui.actions.base import CSS
 from tests.actions import gold
 from tests.actions.gold import Pair
-from tests.looking import LAYOUT, Change, Look, charged, css, judged, judged_swap, shown, swap
+from tests.looking import GEOMETRY, Change, Look, charged, css, judged, judged_swap, shown, swap
 
 ACTION = "apply-hero-layout"
 SAFARI: Pair = ("safari-lodge", "thornveld-01")
@@ -26,20 +26,20 @@ ALL_BUT_ORDER = {
 @pytest.mark.parametrize("pair", [SAFARI, BLANK])
 def test_an_untouched_hero_earns_nothing(look: Look, pair: Pair) -> None:
     before = gold.gold_before(pair, ACTION)
-    found = judged(look, pair, ACTION, before, before, LAYOUT)
+    found = judged(look, pair, ACTION, before, before, GEOMETRY)
     assert found.score.value == 0.0, shown(found)
     assert charged(found) == {**ALL_BUT_ORDER, "hero.order-wrong": 0.5}
 
 
 def test_a_class_without_rules_fails_all_that_can_be_seen(look: Look) -> None:
     before = gold.gold_before(SAFARI, ACTION)
-    found = judged(look, SAFARI, ACTION, before, {**gold.gold_after(SAFARI, ACTION), CSS: before[CSS]}, LAYOUT)
+    found = judged(look, SAFARI, ACTION, before, {**gold.gold_after(SAFARI, ACTION), CSS: before[CSS]}, GEOMETRY)
     assert charged(found) == ALL_BUT_ORDER, shown(found)
 
 
 def test_more_height_alone_does_not_count_as_an_arrangement(look: Look) -> None:
     before = gold.gold_before(SAFARI, ACTION)
-    found = judged(look, SAFARI, ACTION, before, css(".hero { min-height: 92vh; }")(dict(before)), LAYOUT)
+    found = judged(look, SAFARI, ACTION, before, css(".hero { min-height: 92vh; }")(dict(before)), GEOMETRY)
     assert charged(found) == {name: points for name, points in ALL_BUT_ORDER.items() if name != "hero.min-height-wrong"}
 
 
@@ -67,7 +67,7 @@ def test_more_height_alone_does_not_count_as_an_arrangement(look: Look) -> None:
     ids=["right", "top", "centred", "one-text", "low", "wide", "no-cue", "cue-unseen", "calls-beside", "fixed-width"],
 )
 def test_a_fault_is_charged_and_nothing_else(look: Look, pair: Pair, change: Change, expected: dict[str, float]) -> None:
-    found = judged_swap(look, pair, ACTION, change, want=LAYOUT)
+    found = judged_swap(look, pair, ACTION, change, want=GEOMETRY)
     assert charged(found) == expected, shown(found)
 
 
@@ -83,7 +83,7 @@ def test_a_fault_is_charged_and_nothing_else(look: Look, pair: Pair, change: Cha
     ids=["grid", "comment", "padding", "parts-limited", "start"],
 )
 def test_another_way_to_the_same_hero_costs_nothing(look: Look, change: Change) -> None:
-    found = judged_swap(look, SAFARI, ACTION, change, want=LAYOUT)
+    found = judged_swap(look, SAFARI, ACTION, change, want=GEOMETRY)
     assert found.score.value == 10.0, shown(found)
 
 
@@ -94,6 +94,6 @@ def test_a_wrapper_costs_nothing(look: Look) -> None:
         ACTION,
         swap('<div class="hero__text">', '<div class="shell"><div class="hero__text">'),
         swap(CUE, f"</div>{CUE}"),
-        want=LAYOUT,
+        want=GEOMETRY,
     )
     assert found.score.value == 10.0, shown(found)

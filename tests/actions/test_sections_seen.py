@@ -9,7 +9,7 @@ import pytest
 from sitegen_tui.actions.base import CSS, HTML
 from tests.actions import gold
 from tests.actions.gold import Pair
-from tests.looking import LAYOUT, Change, Look, charged, css, judged, judged_swap, shown, swap
+from tests.looking import GEOMETRY, Change, Look, charged, css, judged, judged_swap, shown, swap
 
 ACTION = "apply-sections-layout"
 SAFARI: Pair = ("safari-lodge", "thornveld-01")
@@ -30,14 +30,14 @@ SUITES, ITEMS = ".suites.is-grid .suites__items", ".gallery.is-bento .gallery__i
 @pytest.mark.parametrize("pair", [SAFARI, BLANK])
 def test_untouched_sections_earn_nothing(look: Look, pair: Pair) -> None:
     before = gold.gold_before(pair, ACTION)
-    found = judged(look, pair, ACTION, before, before, LAYOUT)
+    found = judged(look, pair, ACTION, before, before, GEOMETRY)
     assert charged(found) == WHOLE, shown(found)
     assert found.score.value == 0.0
 
 
 def test_classes_without_rules_earn_nothing(look: Look) -> None:
     before = gold.gold_before(SAFARI, ACTION)
-    found = judged(look, SAFARI, ACTION, before, {**gold.gold_after(SAFARI, ACTION), CSS: before[CSS]}, LAYOUT)
+    found = judged(look, SAFARI, ACTION, before, {**gold.gold_after(SAFARI, ACTION), CSS: before[CSS]}, GEOMETRY)
     assert charged(found) == WHOLE, shown(found)
 
 
@@ -59,7 +59,7 @@ def test_classes_without_rules_earn_nothing(look: Look) -> None:
     ids=["two-columns", "tablet", "mobile", "no-span", "one-side", "no-gap", "order", "fixed-width"],
 )
 def test_a_fault_is_charged_and_nothing_else(look: Look, change: Change, expected: dict[str, float]) -> None:
-    found = judged_swap(look, SAFARI, ACTION, change, want=LAYOUT)
+    found = judged_swap(look, SAFARI, ACTION, change, want=GEOMETRY)
     assert charged(found) == expected, shown(found)
 
 
@@ -83,11 +83,11 @@ def test_a_fault_is_charged_and_nothing_else(look: Look, change: Change, expecte
     ids=["flex", "auto-fit", "bento-wide-first", "footer-alignment", "attribute"],
 )
 def test_another_way_to_the_same_columns_costs_nothing(look: Look, change: Change) -> None:
-    found = judged_swap(look, SAFARI, ACTION, change, want=LAYOUT)
+    found = judged_swap(look, SAFARI, ACTION, change, want=GEOMETRY)
     assert found.score.value == 10.0, shown(found)
 
 
 def test_a_section_that_is_gone_has_not_been_arranged(look: Look) -> None:
     gone = re.compile(r'\n\s*<section[^>]*data-section="gallery".*?</section>', re.DOTALL)
-    found = judged_swap(look, SAFARI, ACTION, lambda files: {**files, HTML: gone.sub("", files[HTML])}, want=LAYOUT)
+    found = judged_swap(look, SAFARI, ACTION, lambda files: {**files, HTML: gone.sub("", files[HTML])}, want=GEOMETRY)
     assert charged(found) == {**{name: points / 4 for name, points in WHOLE.items()}, "layout.section-lost": 3.0}, shown(found)

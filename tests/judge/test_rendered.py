@@ -27,6 +27,7 @@ STYLED = {"scope.file-touched": 1.0}
 """What the search metadata costs besides, when a stylesheet or script is changed with it."""
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("action", ACTION_IDS)
 def test_no_gold_step_is_charged(look: Look, pair: Pair, action: str) -> None:

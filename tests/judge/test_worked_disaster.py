@@ -10,14 +10,12 @@ import pytest
 from sitegen_tui.actions.apply_sections_layout import ACTION
 from sitegen_tui.actions.base import CSS, HTML, Brief
 from sitegen_tui.domain.findings import Judgement
-from sitegen_tui.domain.probes import ProbeWants
 from sitegen_tui.judge.evaluate import StepInput, evaluate
 from tests.actions import gold
 from tests.actions.gold import Pair
-from tests.looking import BOTH, Look, charged, shown
+from tests.looking import BOTH, GEOMETRY, Look, charged, shown
 
 SAFARI: Pair = ("safari-lodge", "thornveld-01")
-GEOMETRY = ProbeWants(contrast=(), states=False, focus=False, axe=False, tints=False, behaviours=False)
 SUITES, FOOTER = ".suites.is-grid .suites__items", ".site-footer.is-footer-columns .site-footer__items"
 GALLERY, EXPERIENCE = ".gallery.is-bento .gallery__items", ".experiences.is-alternating .experience"
 DISASTER = f"""

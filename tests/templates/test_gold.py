@@ -38,6 +38,7 @@ def test_doing_nothing_earns_two_points_at_most(pair: Pair) -> None:
         assert found.score.value <= 2.0, f"{action}\n{shown(found)}"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("action", ACTION_IDS)
 @pytest.mark.parametrize("pair", SEEN if EVERY else SEEN[:1], ids="-".join)
 def test_gold_has_no_finding_by_browser(look: Look, pair: Pair, action: str) -> None:
