@@ -28,10 +28,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "store")]
 
 from scripted_run import ACTIONS, START, Script, plan  # noqa: E402
 
-from sitegen_tui.domain.insights import StepsWanted  # noqa: E402
+from sitegen_tui.domain.insights import Scope, StepsWanted  # noqa: E402
 from sitegen_tui.domain.runs import Pairing, StepState  # noqa: E402
 from sitegen_tui.judge.catalogue import catalogue  # noqa: E402
-from sitegen_tui.services.insights.samples import behind  # noqa: E402
+from sitegen_tui.services.insights.samples import behind, load  # noqa: E402
 from sitegen_tui.store import Store, losses, profiles, sums  # noqa: E402
 from sitegen_tui.store.ledger import STEP_COLUMNS, Step  # noqa: E402
 from sitegen_tui.store.profiles import Attempts  # noqa: E402
@@ -145,18 +145,22 @@ def heatmap(folder: Path, steps: int, repeat: int) -> dict[str, float]:
             "build seconds": time.perf_counter() - began,
         }
         ids = [f"e{row[0]}" for row in conn.execute("SELECT number FROM experiments")]
-        found["heatmap ms"] = milliseconds(store.heatmap, repeat)
-        found["heatmap of one experiment ms"] = milliseconds(lambda: store.heatmap(ids[:1]), repeat)
-        found["heatmap of every experiment by name ms"] = milliseconds(lambda: store.heatmap(ids), repeat)
-        found["results ms"] = milliseconds(store.results, max(1, repeat // 5))
-        found["results of one experiment ms"] = milliseconds(lambda: store.results(ids[:1]), repeat)
+        everything, one, named = Scope(), Scope(experiments=ids[:1]), Scope(experiments=tuple(ids))
+        questions = {
+            "heatmap ms": partial(load, store, "heatmap", everything, {}),
+            "heatmap of one experiment ms": partial(load, store, "heatmap", one, {}),
+            "heatmap of every experiment by name ms": partial(load, store, "heatmap", named, {}),
+            "results ms": partial(load, store, "results", everything, {}),
+            "results of one experiment ms": partial(load, store, "results", one, {}),
+        }
+        found |= {name: milliseconds(question, max(1, repeat // 5)) for name, question in questions.items()}
         found["first page of experiments and runs ms"] = milliseconds(
             lambda: (store.experiments(limit=50), store.runs(limit=100)), repeat
         )
         cell = StepsWanted(model=MODELS[0], actions=ACTIONS[3:4])
         found["steps behind a cell, first page ms"] = milliseconds(partial(behind, store, cell), max(1, repeat // 5))
-        everything = StepsWanted(model=MODELS[0])
-        found["steps behind a model, first page ms"] = milliseconds(partial(behind, store, everything), max(1, repeat // 5))
+        every_step = StepsWanted(model=MODELS[0])
+        found["steps behind a model, first page ms"] = milliseconds(partial(behind, store, every_step), max(1, repeat // 5))
         conn.execute("CREATE TABLE flat AS SELECT r.model, s.action, s.value FROM steps s JOIN runs r ON r.run_id = s.run_id")
         found["floor: SQL AVG, unindexed ms"] = milliseconds(
             lambda: conn.execute("SELECT model, action, AVG(value), COUNT(*) FROM flat GROUP BY model, action").fetchall(),

@@ -210,9 +210,9 @@ async def _conclude(services: Services, experiment_ids: Sequence[str], *, as_jso
     rows = [row for name in experiment_ids for row in await services.runs(name)]
     budgets = [budget for name in experiment_ids if (budget := services.budget(name)) is not None]
     if not as_json:
-        from sitegen_tui.cli.stats import show_results
+        from sitegen_tui.cli.stats.table import results_of, show_results
 
-        show_results(await services.results(tuple(experiment_ids)))
+        show_results(await results_of(services, experiment_ids))
         for budget in budgets:
             output.note(f"{dollars(budget.spent)} of the budget of {dollars(budget.limit)} spent")
     broken = [row for row in rows if not row.complete]

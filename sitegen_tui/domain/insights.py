@@ -188,6 +188,19 @@ class ChargeSample(NamedTuple):
     number: int = 0
 
 
+class Totals(NamedTuple):
+    """How many runs a contestant began, how many of them are complete, and the sum of those's totals in points."""
+
+    runs: int
+    complete: int
+    total: float
+
+    @property
+    def mean(self) -> float | None:
+        """Of complete runs; None where there is none."""
+        return self.total / self.complete if self.complete else None
+
+
 class ScoredRun(NamedTuple):
     """The scores of one run in points, by action; actions without a score are not there. `site` is its cell's name in views."""
 

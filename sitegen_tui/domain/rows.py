@@ -1,4 +1,4 @@
-"""Rows of lists and tables: what is known of experiments, runs, steps and results without reading their events."""
+"""Rows of lists and tables: what is known of experiments, runs and steps without reading their events."""
 
 from __future__ import annotations
 
@@ -217,77 +217,3 @@ class ViolationCount(Frozen):
     action: str
     count: int
     amount: float
-
-
-class HeatmapCell(Frozen):
-    """Effective scores of one model on one action under one comparability. Points; `n` counts scored steps only.
-
-    `mean`, `minimum` and `maximum` are None when n is 0, `sd` (ddof 1) when n < 2. `negative` counts scores below 0,
-    `assessed` is the mean of the points that could have been earned.
-    """
-
-    model: str
-    action: str
-    n: int
-    mean: float | None
-    sd: float | None
-    minimum: float | None
-    maximum: float | None
-    negative: int
-    unscored: int
-    assessed: float
-    full: bool
-    rubric: int
-    mode: Mode
-    layers: tuple[Layer, ...]
-    prompt: str = ""
-    fork: str = ""
-
-    @property
-    def comparability(self) -> Comparability:
-        """What the cell may be pooled with."""
-        return Comparability(
-            rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full, prompt=self.prompt, fork=self.fork
-        )
-
-
-class ResultRow(Frozen):
-    """A model's totals over its complete runs under one comparability and one list of actions. Points.
-
-    `runs` counts all that began, `complete` those that are averaged, `incomplete` those that ended without being so; `usd`,
-    `tokens` and `seconds` (of waiting for the model) are sums over all of them, and `unpriced` counts the runs of which `usd`
-    lacks something. `half_width` is that of the 95 % Student t interval, filled in by whoever has the
-    statistics.
-    """
-
-    model: str
-    simulated: bool
-    runs: int
-    complete: int
-    incomplete: int = 0
-    mean: float | None
-    sd: float | None = Field(default=None, description="ddof 1, None for fewer than 2 runs")
-    half_width: float | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    assessed: float = Field(default=0.0, description="mean points that a complete run could have earned")
-    usd: float | None = None
-    unpriced: int = 0
-    tokens: int = 0
-    seconds: float = 0.0
-    unscored: int = 0
-    full: bool
-    rubric: int
-    mode: Mode
-    layers: tuple[Layer, ...]
-    actions: tuple[str, ...]
-    prompt: str = ""
-    fork: str = ""
-    totals: tuple[float, ...] = Field(default=(), description="of the complete runs, in order of run")
-
-    @property
-    def comparability(self) -> Comparability:
-        """What the row may be compared with, provided its actions are the same."""
-        return Comparability(
-            rubric=self.rubric, layers=self.layers, mode=self.mode, full=self.full, prompt=self.prompt, fork=self.fork
-        )

@@ -11,7 +11,7 @@ from sitegen_tui.domain.diffs import SiteDiff
 from sitegen_tui.domain.insights import Scope, StepsPage, StepsWanted, View
 from sitegen_tui.domain.pipeline import BY_ID
 from sitegen_tui.domain.ports import Workers
-from sitegen_tui.domain.rows import ExperimentRow, HeatmapCell, ResultRow, RunRow, StepRow
+from sitegen_tui.domain.rows import ExperimentRow, RunRow, StepRow
 from sitegen_tui.domain.runs import Message, Pairing, StepState
 from sitegen_tui.engine.tasks import gold_after
 from sitegen_tui.errors import UnknownName, UsageError
@@ -19,7 +19,6 @@ from sitegen_tui.services.threads import Threads
 from sitegen_tui.services.views import RunView, StepView, folded
 from sitegen_tui.site.diff import diff_sites
 from sitegen_tui.site.protocol import EDITABLE_PATHS
-from sitegen_tui.stats.intervals import half_width
 from sitegen_tui.store import Store
 
 DIFFS_KEPT = 64
@@ -80,20 +79,6 @@ class Reads:
         """A run folded from everything stored. Raises UnknownName."""
         await self.run(run_id)
         return folded(run_id, await self._threads.read(self._store.events, run_id))
-
-    async def results(self, experiment_ids: Sequence[str] | None = None) -> tuple[ResultRow, ...]:
-        """A row per model and comparability, with the half width of the 95 % interval where there is one."""
-        rows = await self._threads.read(self._store.results, experiment_ids)
-        return tuple(await self._threads.read(_with_intervals, rows))
-
-    async def simulated(self, experiment_ids: Sequence[str] | None = None) -> frozenset[str]:
-        """Which of the models that have run are simulated."""
-        rows = await self._threads.read(self._store.results, experiment_ids)
-        return frozenset(row.model for row in rows if row.simulated)
-
-    async def heatmap(self, experiment_ids: Sequence[str] | None = None) -> tuple[HeatmapCell, ...]:
-        """A cell per model, action and comparability."""
-        return tuple(await self._threads.read(self._store.heatmap, experiment_ids))
 
     async def insight(self, name: str, scope: Scope, options: Mapping[str, object]) -> View:
         """A view over many runs. Raises UnknownName."""
@@ -219,7 +204,3 @@ def _sites(store: Store, run_id: str, number: int) -> tuple[dict[str, str], dict
 
 def _contents(store: Store, site: Mapping[str, str]) -> dict[str, bytes]:
     return {path: store.blob(sha) for path, sha in site.items()}
-
-
-def _with_intervals(rows: Sequence[ResultRow]) -> list[ResultRow]:
-    return [row.model_copy(update={"half_width": half_width(row.complete, row.sd)}) for row in rows]

@@ -19,7 +19,7 @@ from sitegen_tui.domain.models import REPLAY, ModelInfo
 from sitegen_tui.domain.pictures import PictureDifference, PictureSide, PictureView, Raster
 from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.ports import Provider
-from sitegen_tui.domain.rows import ExperimentRow, HeatmapCell, ResultRow, RunRow, StepRow
+from sitegen_tui.domain.rows import ExperimentRow, RunRow, StepRow
 from sitegen_tui.domain.runs import ExperimentPlan, RunPlan
 from sitegen_tui.domain.violations import Catalogue
 from sitegen_tui.engine.budget import Budget
@@ -218,18 +218,6 @@ class Services:
     async def steps(self, run_id: str) -> tuple[StepRow, ...]:
         """A run's steps. Raises UnknownName."""
         return await self._reads.steps(run_id)
-
-    async def results(self, experiment_ids: Sequence[str] | None = None) -> tuple[ResultRow, ...]:
-        """A row per model and comparability, with intervals."""
-        return await self._reads.results(experiment_ids)
-
-    async def simulated(self, experiment_ids: Sequence[str] | None = None) -> frozenset[str]:
-        """Which of the models that have run are simulated: every table has to say so."""
-        return await self._reads.simulated(experiment_ids)
-
-    async def heatmap(self, experiment_ids: Sequence[str] | None = None) -> tuple[HeatmapCell, ...]:
-        """A cell per model, action and comparability."""
-        return await self._reads.heatmap(experiment_ids)
 
     async def insight(self, name: str, scope: Scope = EVERYTHING, **options: object) -> View:
         """A view over many runs, read and calculated in a thread. Raises UnknownName for a view or experiment that is not there."""

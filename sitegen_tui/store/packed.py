@@ -23,6 +23,15 @@ def means(packed: Sequence[bytes], groups: Mapping[str, Sequence[int]]) -> dict[
     return found
 
 
+def column_means(packed: Sequence[bytes | None], places: Sequence[int]) -> list[float | None]:
+    """The mean score of runs at each place, in points; None where one of them has none there."""
+    nothing = np.full(STEPS, NONE, dtype="<i8").tobytes()
+    scores = np.frombuffer(b"".join(one or nothing for one in packed), dtype="<i8").reshape(-1, STEPS)[:, list(places)]
+    known = (scores != NONE).all(axis=0)
+    sums = scores.sum(axis=0)
+    return [int(total) / (POINT * len(packed)) if there else None for total, there in zip(sums, known, strict=True)]
+
+
 def first_below(packed: Sequence[tuple[bytes | None, bytes | None]], below: float) -> list[int | None]:
     """For each run the number of its first step that scored less than so many points in ten; None for none."""
     nothing = b"\0" * 8 * STEPS

@@ -4,25 +4,22 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any
 
 from sitegen_tui.domain.rows import (
     ChargeRow,
     ExperimentRow,
-    HeatmapCell,
-    ResultRow,
     RunRow,
     StepRow,
     ViolationCount,
 )
-from sitegen_tui.domain.runs import ExperimentPlan, Mode, RunState, Usage
+from sitegen_tui.domain.runs import ExperimentPlan, RunState, Usage
 from sitegen_tui.errors import UnknownName
 from sitegen_tui.store.ledger import layers_of
-from sitegen_tui.store.sums import ALL, COLUMNS, POINT, POOLED, Sums
+from sitegen_tui.store.sums import ALL, POINT
 
 _RUN_FIELDS = (
     "run_id", "experiment", "model", "simulated", "template", "requirements", "repeat", "mode", "state",
@@ -154,103 +151,6 @@ def _overall(states: dict[RunState, int]) -> RunState:
     if RunState.QUEUED in states:
         return RunState.QUEUED
     return next((state for state in _BROKEN if state in states), RunState.FINISHED)
-
-
-def heatmap(conn: sqlite3.Connection, experiments: Iterable[int] | None) -> list[HeatmapCell]:
-    """Cells from the running sums, ordered by model and action; those of several experiments are pooled where comparable."""
-    numbers = [ALL] if experiments is None else sorted(set(experiments))
-    marks = ", ".join("?" * len(numbers))
-    rows = conn.execute(
-        f"SELECT model, action, rubric, layers, mode, full, prompt, fork, {POOLED} FROM sums"
-        f" WHERE experiment IN ({marks}) GROUP BY model, action, rubric, layers, mode, full, prompt, fork"
-        " ORDER BY model, action, rubric, layers, mode, prompt, fork",
-        numbers,
-    )
-    return [_cell(row) for row in rows]
-
-
-def _cell(row: tuple[Any, ...]) -> HeatmapCell:
-    model, action, rubric, layers, mode, full, prompt, fork = row[:8]
-    sums = Sums(**dict(zip(COLUMNS, row[8:], strict=True)))
-    return HeatmapCell.model_construct(
-        model=model,
-        action=action,
-        n=sums.n,
-        mean=sums.mean,
-        sd=sums.sd,
-        minimum=None if sums.minimum is None else sums.minimum / POINT,
-        maximum=None if sums.maximum is None else sums.maximum / POINT,
-        negative=sums.negative,
-        unscored=sums.unscored,
-        assessed=sums.assessed / (sums.n * POINT) if sums.n else 0.0,
-        full=bool(full),
-        rubric=rubric,
-        mode=cast("Mode", mode),
-        layers=layers_of(layers),
-        prompt=prompt,
-        fork=fork,
-    )
-
-
-_RESULT_KEY = "model, simulated, actions, rubric, layers, mode, full, prompt, fork"
-
-
-def results(conn: sqlite3.Connection, experiments: Iterable[int] | None) -> list[ResultRow]:
-    """Models with the totals of their complete runs, best first; incomparable runs are separate rows."""
-    where, parameters = "state <> 'queued'", list[int]()
-    if experiments is not None:
-        parameters = sorted(set(experiments))
-        where += f" AND experiment IN ({', '.join('?' * len(parameters))})"
-    totals: dict[tuple[Any, ...], list[tuple[float, float]]] = defaultdict(list)
-    for *key, total, assessed in conn.execute(
-        f"SELECT {_RESULT_KEY}, total, assessed FROM runs"
-        f" WHERE {where} AND steps_done = steps_total AND unscored = 0 ORDER BY experiment, position",
-        parameters,
-    ):
-        totals[tuple(key)].append((total, assessed))
-    rows = conn.execute(
-        f"SELECT {_RESULT_KEY}, COUNT(*), SUM(usd), SUM(input_tokens + output_tokens), TOTAL(model_ms) / 1000,"
-        " SUM(unscored), SUM(unpriced > 0), SUM(state <> 'running' AND (steps_done < steps_total OR unscored > 0))"
-        f" FROM runs WHERE {where} GROUP BY {_RESULT_KEY}",
-        parameters,
-    )
-    lists = dict(conn.execute("SELECT id, actions FROM action_lists").fetchall())
-    found = [_result(row, lists[row[2]], totals[row[:9]]) for row in rows]
-    return sorted(found, key=lambda row: (row.mean is None, -(row.mean or 0.0), row.model))
-
-
-def _result(row: tuple[Any, ...], actions: str, complete: list[tuple[float, float]]) -> ResultRow:
-    model, simulated, _, rubric, layers, mode, full, prompt, fork, *counts = row
-    runs, usd, tokens, seconds, unscored, unpriced, incomplete = counts
-    totals = tuple(total for total, _ in complete)
-    n = len(totals)
-    mean = math.fsum(totals) / n if n else None
-    spread = math.fsum((total - mean) ** 2 for total in totals) if mean is not None else 0.0
-    return ResultRow(
-        model=model,
-        simulated=bool(simulated),
-        runs=runs,
-        complete=n,
-        incomplete=incomplete,
-        mean=mean,
-        sd=math.sqrt(spread / (n - 1)) if n > 1 else None,
-        minimum=min(totals, default=None),
-        maximum=max(totals, default=None),
-        assessed=math.fsum(assessed for _, assessed in complete) / n if n else 0.0,
-        usd=usd,
-        unpriced=unpriced,
-        tokens=tokens,
-        seconds=seconds,
-        unscored=unscored,
-        full=bool(full),
-        rubric=rubric,
-        mode=cast("Mode", mode),
-        layers=layers_of(layers),
-        actions=tuple(actions.split(",")) if actions else (),
-        prompt=prompt,
-        fork=fork,
-        totals=totals,
-    )
 
 
 def charges(

@@ -23,6 +23,7 @@ from sitegen_tui.domain.insights import (
     Site,
     StepSample,
     StepsWanted,
+    Totals,
 )
 from sitegen_tui.domain.pipeline import ACTION_IDS, BY_ID
 from sitegen_tui.domain.rows import AttemptSums
@@ -154,6 +155,45 @@ class Samples:
             RunSample._make((*row[:2], shown[row[2], row[-1]], bool(row[3]), *row[4:-1], by_parts[row[4:7]], seeds.get(row[1], 0)))
             for row in rows
         ]
+
+    def totals(self, scope: Scope, conditions: Conditions) -> dict[str, Totals]:
+        """Counts and totals of the runs that have begun, by contestant."""
+        found: dict[str, Totals] = {}
+        whole = "steps_done = steps_total AND unscored = 0"
+        with self._connections.reading() as conn:
+            where, values = once(*runs_where(conn, scope, conditions), repeats(conn, scope))
+            called = contestants(conn)
+            rows = conn.execute(
+                f"SELECT model, settings, COUNT(*), SUM({whole}), TOTAL(total) FILTER (WHERE {whole}) FROM runs r"
+                f" WHERE {where} AND state <> 'queued' GROUP BY model, settings",
+                values,
+            )
+            for model, settings, *numbers in rows:
+                name = called.name(model, settings)
+                had = found.get(name, Totals(0, 0, 0.0))
+                found[name] = Totals(*(one + more for one, more in zip(had, numbers, strict=True)))
+        return found
+
+    def means_of_complete(self, scope: Scope, conditions: Conditions) -> dict[str, dict[str, float | None]]:
+        """Mean points of complete runs by contestant and action; None where one of them has no score there."""
+        from sitegen_tui.store.packed import column_means
+
+        by_model: dict[str, list[bytes | None]] = defaultdict(list)
+        with self._connections.reading() as conn:
+            where, values = once(*scores_where(conn, scope, conditions, "r"), repeats(conn, scope))
+            called = contestants(conn)
+            rows = conn.execute(
+                "SELECT r.model, r.settings, p.scores FROM runs r LEFT JOIN run_scores p ON p.run_id = r.run_id"
+                " AND p.rubric = r.rubric AND p.layers = r.layers AND p.full = r.full"
+                f" WHERE {where} AND r.steps_done = r.steps_total AND r.unscored = 0",
+                values,
+            )
+            for model, settings, packed in rows:
+                by_model[called.name(model, settings)].append(packed)
+        places = [BY_ID[action].number - 1 for action in conditions.actions]
+        return {
+            model: dict(zip(conditions.actions, column_means(packed, places), strict=True)) for model, packed in by_model.items()
+        }
 
     def cells(self, scope: Scope, conditions: Conditions) -> list[CellSums]:
         """Sums by contestant, site and action, from the running sums; several experiments are pooled."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -19,8 +19,6 @@ from sitegen_tui.domain.rows import (
     AttemptRow,
     ChargeRow,
     ExperimentRow,
-    HeatmapCell,
-    ResultRow,
     RunRow,
     StepRow,
     ViolationCount,
@@ -333,18 +331,6 @@ class Store:
         """How often each violation cost something, and how much, per model and action."""
         with self._connections.reading() as conn:
             return queries.violation_counts(conn)
-
-    def heatmap(self, experiment_ids: Iterable[str] | None = None) -> list[HeatmapCell]:
-        """Models by actions, from running sums; scores given under different conditions are separate cells."""
-        numbers = None if experiment_ids is None else [queries.number(name) for name in experiment_ids]
-        with self._connections.reading() as conn:
-            return queries.heatmap(conn, numbers)
-
-    def results(self, experiment_ids: Iterable[str] | None = None) -> list[ResultRow]:
-        """Models by total over complete runs, best first; runs judged under different conditions are separate rows."""
-        numbers = None if experiment_ids is None else [queries.number(name) for name in experiment_ids]
-        with self._connections.reading() as conn:
-            return queries.results(conn, numbers)
 
     def add_audit(self, report: AuditReport, created_at: datetime) -> None:
         """Store a finished audit of the judge."""

@@ -208,6 +208,67 @@ def test_results_are_those_of_complete_runs_and_name_the_rest(store, play):
     assert {row.model: row.letters for row in view.models} == lettered
 
 
+def test_what_actions_add_up_to_stands_under_the_heatmap(store, play):
+    play(repeats=2, models=("one", "two"))
+    means = {row.model: row.mean for row in load(store, "results", Scope(), {}).models}
+    view = load(store, "heatmap", Scope(), {})
+    assert {one.model: one.total for one in view.totals} == {model: pytest.approx(mean) for model, mean in means.items()}
+    assert (view.refused, {one.complete for one in view.totals}) == ({}, {4})
+    assert load(store, "heatmap", Scope(actions=ACTION_IDS[:3]), {}).totals == ()
+
+
+def test_a_total_beside_cells_that_hold_other_runs_is_refused(store, play):
+    play(repeats=2, models=("one", "two"))
+    play(models=("one",), pairings=SITES[:1], steps=9, shift=1.0, seed=1)
+    view = load(store, "heatmap", Scope(), {})
+    refused = {one.model: one for one in view.totals}["one"]
+    assert (refused.total, refused.complete) == (None, 4)
+    assert refused.refused.startswith("actions add up to ")
+    assert refused.refused.endswith("because of 1 run that is not complete")
+    assert view.refused.keys() == {"one"}
+    assert {row.refused for row in load(store, "results", Scope(), {}).models} == {""}
+
+
+def test_a_model_without_a_complete_run_is_not_ranked(store, play):
+    play(models=("one",), steps=9)
+    assert load(store, "heatmap", Scope(), {}).refused == {"one": "no run is complete"}
+
+
+def test_a_mean_that_its_actions_do_not_add_up_to_is_refused_and_ranked_last(store, play):
+    play(repeats=2)
+    best = load(store, "results", Scope(), {}).models[0]
+    store.connections.conn.execute("UPDATE runs SET total = total + 1 WHERE run_id = 'e1.1'")
+    view = load(store, "results", Scope(), {})
+    (row,) = [row for row in view.models if row.model == "one"]
+    assert row == view.models[-1]
+    assert (row.mean, row.low, row.letters, row.interval_note) == (None, None, "", "refused")
+    assert row.refused.startswith("actions add up to ")
+    assert f"one has no mean: {row.refused}" in view.notes
+    assert "one" not in view.comparison.letters
+    assert len(row.totals) == 4
+    assert best.model in {other.model for other in view.models}
+
+
+def test_a_mean_is_refused_where_steps_were_judged_in_other_ways_than_their_runs(store, play, scripted):
+    (run_id, *_) = play(models=("one",), repeats=2)
+    last = store.events(run_id)[-1]
+    score = scripted.score(4.0, rubric=2)
+    store.append([StepScored(run_id=run_id, seq=last.seq + 1, at=last.at, step=3, action=ACTION_IDS[2], score=score)])
+    mixed = next(group.conditions for group in sampled(store, Scope()).frame.groups if not group.conditions.rubric)
+    (row,) = load(store, "results", Scope(conditions=mixed), {}).models
+    assert (row.mean, row.refused) == (None, "16 of 16 actions have no score")
+
+
+def test_means_of_complete_runs_are_those_of_a_recount(store, play):
+    counted = _recount(store, play(repeats=2, models=("one", "two")))
+    play(models=("one",), pairings=SITES[:1], steps=9, shift=1.0, seed=1)
+    _, samples = sampled(store, Scope())
+    for model, means in samples.action_means.items():
+        for action, mean in means.items():
+            values = [value for key, found in counted.items() if (key[0], key[2]) == (model, action) for value in found]
+            assert mean == pytest.approx(statistics.fmean(values))
+
+
 def test_two_runs_have_no_interval_and_say_so(store, play):
     play(models=("one",), layers=FULL)
     (row,) = load(store, "results", Scope(), {}).models

@@ -69,7 +69,7 @@ async def test_an_experiment_from_start_to_results(services):
         assert board.rows[row.run_id] == row
         assert row.owner is None
     await until(board, lambda: board.experiments[experiment_id].finished == 4)
-    reference, reckless = sorted(await services.results(), key=lambda row: row.model)
+    reference, reckless = sorted((await services.insight("results")).models, key=lambda row: row.model)
     assert (reference.complete, reckless.complete) == (2, 2)
     assert reference.mean == reference.assessed > reckless.mean
     assert (reference.simulated, reckless.simulated) == (False, True)

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from sitegen_tui.domain.events import RunFinished, StepFailed, StepScored, StepWaiting
+from sitegen_tui.domain.insights import Scope
 from sitegen_tui.domain.runs import RunState
 from sitegen_tui.errors import UsageError
 from sitegen_tui.services.plans import Wanted
@@ -97,9 +98,10 @@ async def test_a_failure_of_the_service_is_no_score_and_resume_tries_again_from_
     assert ended.state == "incomplete"
     row = await services.run(f"{experiment}.1")
     assert (row.unscored, row.complete) == (1, False)
-    result = (await services.results((experiment,)))[0]
+    scope = Scope(experiments=(experiment,))
+    (result,) = (await services.insight("results", scope)).models
     assert (result.complete, result.incomplete, result.unscored, result.mean) == (0, 1, 1, None)
-    cells = await services.heatmap((experiment,))
+    cells = (await services.insight("heatmap", scope)).by_action
     assert sum(cell.n for cell in cells) == row.steps_done
     assert sum(cell.unscored for cell in cells) == 1
     stored = await services.step_detail(row.run_id, failed[0].step)
@@ -111,7 +113,7 @@ async def test_a_failure_of_the_service_is_no_score_and_resume_tries_again_from_
     assert len(only(StepScored, events)) + len(only(StepScored, again)) == 3
     row = await services.run(row.run_id)
     assert (row.state, row.unscored, row.complete) == (RunState.FINISHED, 0, True)
-    result = (await services.results((experiment,)))[0]
+    (result,) = (await services.insight("results", scope)).models
     assert (result.complete, result.incomplete, result.unscored) == (1, 0, 0)
 
 

@@ -26,7 +26,7 @@ RUNS = [run(KIMI, "safari-lodge", 90.0, 1), run("local/r1", "gala-event", 50.0, 
 
 
 def test_totals_stand_beside_those_of_the_same_model_and_change_no_mean():
-    view = results.build(Frame(conditions=FULL), RUNS)
+    view = results.build(Frame(conditions=FULL), RUNS, {})
     found = beside(view, published(), {"local/r1": "deepseek-r1"})
     rows = {row.model: row for row in found.rows}
     assert (rows["kimi-k2.5"].published, rows["kimi-k2.5"].ours, rows["kimi-k2.5"].n) == (108.2, 95.0, 2)
@@ -42,7 +42,7 @@ def test_totals_stand_beside_those_of_the_same_model_and_change_no_mean():
 
 def test_where_no_model_is_the_studys_that_is_said_and_so_is_judging_in_part():
     part = FULL.model_copy(update={"full": False, "layers": (Layer.STATIC,)})
-    found = beside(results.build(Frame(conditions=part), [run("simulated/careful", "safari-lodge", 60.0, 1)]), published(), {})
+    found = beside(results.build(Frame(conditions=part), [run("simulated/careful", "safari-lodge", 60.0, 1)], {}), published(), {})
     assert found.matched == ()
     assert {row.ours for row in found.rows} == {None}
     assert found.notes[1:] == (

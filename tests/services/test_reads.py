@@ -33,7 +33,7 @@ async def services(stored):
 
 
 async def test_results_have_an_interval_from_three_runs_on(services):
-    one, two = sorted(await services.results(), key=lambda row: row.model)
+    one, two = sorted((await services.insight("results")).models, key=lambda row: row.model)
     wanted = interval([80.0, 96.0, 112.0])
     assert (one.mean, one.sd, one.half_width) == (96.0, pytest.approx(wanted.sd), pytest.approx(wanted.half_width))
     assert (two.complete, two.half_width, two.simulated) == (2, None, True)

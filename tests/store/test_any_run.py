@@ -110,7 +110,7 @@ def _output(draw: st.DrawFn, scripted: ModuleType, script: Any, step: int) -> tu
 
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())
-def test_what_is_stored_tells_the_same(scripted: ModuleType, data: st.DataObject) -> None:
+def test_what_is_stored_tells_the_same(scripted: ModuleType, heat: Any, data: st.DataObject) -> None:
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "runs.db") as store:
         _, plans = store.create_experiment(scripted.plan(), created_at=scripted.START)
         told: dict[str, Told] = {}
@@ -141,7 +141,7 @@ def test_what_is_stored_tells_the_same(scripted: ModuleType, data: st.DataObject
             assert run.steps_done == len(scored)
             assert abs(run.total - sum(scored)) < 1e-9
             assert run.unscored == sum(noted.value(step) is None for step in noted.failed)
-            cells = [cell for cell in store.heatmap() if cell.model == run.model]
+            cells = [cell for cell in heat(store) if cell.model == run.model]
             assert sum(cell.n for cell in cells) == len(scored)
             assert sum(cell.unscored for cell in cells) == run.unscored
             assert abs(sum((cell.mean or 0.0) * cell.n for cell in cells) - sum(scored)) < 1e-6

@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from sitegen_tui.domain.events import AttemptFinished, StepFailed, StepScored, StepStarted
+from sitegen_tui.domain.insights import Scope
 from sitegen_tui.domain.runs import Attempt, Usage, total_usage
 from sitegen_tui.store import Store
 from sitegen_tui.store.migrations import MIGRATIONS
@@ -48,13 +49,18 @@ def told(store, scripted):
     return Told(store, scripted, plans[0])
 
 
+def _samples(store):
+    (group,) = store.samples.groups(Scope())
+    return store.samples.runs(Scope(), group.conditions)
+
+
 def test_what_a_failed_step_cost_stays_paid_when_it_is_run_again(store, told):
     told.step(1, attempt(usd=0.25), fails=True)
     told.step(1, attempt(usd=0.5))
     assert store.run("e1.1").usd == 0.75
     assert store.steps("e1.1")[0].usage.usd == 0.5
     assert store.experiment("e1").usd == 0.75
-    assert store.results()[0].usd == 0.75
+    assert [run.usd for run in _samples(store)] == [0.75]
     assert store.verify() == []
 
 
@@ -63,7 +69,7 @@ def test_a_sum_says_how_much_it_lacks(store, told):
     run, step = store.run("e1.1"), store.steps("e1.1")[0]
     assert (run.usd, run.unpriced) == (0.25, 1)
     assert (step.usage.usd, step.usage.unpriced, step.usage.estimated) == (0.25, 1, True)
-    assert (store.experiment("e1").unpriced, store.results()[0].unpriced) == (1, 1)
+    assert (store.experiment("e1").unpriced, _samples(store)[0].unpriced) == (1, 1)
 
 
 def test_a_price_that_nobody_knows_is_not_zero(store, told):
@@ -88,10 +94,11 @@ def test_what_counts_against_a_budget_is_what_was_paid_and_what_unpriced_attempt
 
 def test_runs_that_ended_without_every_score_are_counted_as_incomplete(store, told):
     told.step(1, attempt(), fails=True)
-    assert store.results()[0].incomplete == 0
+    assert store.experiment("e1").incomplete == 0
     store.append([told.script.finished("incomplete")[0]])
-    row = store.results()[0]
-    assert (row.runs, row.complete, row.incomplete, row.unscored) == (1, 0, 1, 1)
+    assert store.experiment("e1").incomplete == 1
+    (run,) = _samples(store)
+    assert (run.complete, run.unscored) == (False, 1)
 
 
 def test_an_older_database_gets_its_costs_from_its_events(scripted, path):

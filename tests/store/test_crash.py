@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def driver(path: Path, run_id: str) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_kill_and_resume_until_it_is_finished(path: Path, scripted: ModuleType, seed: int) -> None:
+def test_kill_and_resume_until_it_is_finished(path: Path, scripted: ModuleType, seed: int, heat: Any) -> None:
     chance = random.Random(seed)
     with Store.open(path) as store:
         store.create_experiment(scripted.plan(("one",)), created_at=scripted.START)
@@ -62,7 +63,7 @@ def test_kill_and_resume_until_it_is_finished(path: Path, scripted: ModuleType, 
     assert kills >= 2
     with Store.open(path) as store:
         assert store.run("e1.1").total == sum(number / 2 for number in range(1, 17))
-        assert {cell.n for cell in store.heatmap()} == {1}
+        assert {cell.n for cell in heat(store)} == {1}
         assert store.resumable() == []
 
 

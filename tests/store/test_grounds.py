@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from sitegen_tui.actions import told
 from sitegen_tui.actions.told import common_hash
@@ -24,7 +25,7 @@ def _play(store: Store, scripted: ModuleType, *, content: str, prompt: str, valu
         store.append(events, {sha: text for _, more in items for sha, text in more.items()})
 
 
-def test_other_words_and_other_versions_are_sums_of_their_own(store: Store, scripted: ModuleType) -> None:
+def test_other_words_and_other_versions_are_sums_of_their_own(store: Store, scripted: ModuleType, heat: Any) -> None:
     _play(store, scripted, content="c1", prompt="p1", value=4.0)
     _play(store, scripted, content="c2", prompt="p1", value=5.0)
     _play(store, scripted, content="c2", prompt="p2", value=6.0)
@@ -32,11 +33,12 @@ def test_other_words_and_other_versions_are_sums_of_their_own(store: Store, scri
     assert {prompt: group.complete for prompt, group in groups.items()} == {"p1": 4, "p2": 2}
     cells = store.samples.cells(Scope(models=("one",), actions=("swap-fonts",)), groups["p1"].conditions)
     assert {(cell.site.content, cell.sums.mean) for cell in cells} == {("c1", 4.0), ("c2", 5.0)}
-    assert {(cell.prompt, cell.mean, cell.n) for cell in store.heatmap() if cell.action == "swap-fonts"} == {
+    assert {(cell.conditions.prompt, cell.mean, cell.n) for cell in heat(store) if cell.action == "swap-fonts"} == {
         ("p1", 4.5, 2),
         ("p2", 6.0, 1),
     }
-    assert {(row.prompt, row.complete) for row in store.results()} == {("p1", 2), ("p2", 1)}
+    complete = {(prompt, store.samples.totals(Scope(), group.conditions)["one"].complete) for prompt, group in groups.items()}
+    assert complete == {("p1", 2), ("p2", 1)}
     assert store.verify() == []
 
 

@@ -6,10 +6,12 @@ import statistics
 import threading
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from sitegen_tui.domain.events import Event, LabelRecorded, OverrideRecorded, StepFailed, StepStarted, TokenDelta
+from sitegen_tui.domain.insights import Scope
 from sitegen_tui.domain.runs import RunState, StepState
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.errors import StoreError, UnknownName
@@ -161,7 +163,7 @@ def test_rows_of_a_finished_run(store: Store, scripted: ModuleType) -> None:
     assert (experiment.finished, experiment.queued, experiment.mean_total) == (1, 1, pytest.approx(sum(values)))
 
 
-def test_heatmap_and_results_agree_with_the_runs(store: Store, scripted: ModuleType) -> None:
+def test_heatmap_and_results_agree_with_the_runs(store: Store, scripted: ModuleType, heat: Any) -> None:
     _, plans = make(store, scripted, repeats=4)
     totals: dict[str, list[float]] = {"one": [], "two": []}
     cells: dict[tuple[str, str], list[float]] = {}
@@ -171,7 +173,7 @@ def test_heatmap_and_results_agree_with_the_runs(store: Store, scripted: ModuleT
         totals[plan.model].append(sum(values))
         for action, value in zip(plan.actions, values, strict=True):
             cells.setdefault((plan.model, action), []).append(value)
-    found = {(cell.model, cell.action): cell for cell in store.heatmap()}
+    found = {(cell.model, cell.action): cell for cell in heat(store)}
     assert found.keys() == cells.keys()
     for key, values in cells.items():
         cell = found[key]
@@ -181,22 +183,23 @@ def test_heatmap_and_results_agree_with_the_runs(store: Store, scripted: ModuleT
         assert (cell.minimum, cell.maximum) == (pytest.approx(min(values)), pytest.approx(max(values)))
         assert cell.negative == sum(value < 0 for value in values)
         assert cell.assessed == 8.0
-    assert store.heatmap(["e1"]) == store.heatmap()
-    for row in store.results():
-        assert row.mean == pytest.approx(statistics.fmean(totals[row.model]))
-        assert row.sd == pytest.approx(statistics.stdev(totals[row.model]))
-        assert (row.runs, row.complete, row.half_width, row.simulated) == (4, 4, None, row.model == "two")
+    assert heat(store, "e1") == heat(store)
+    (group,) = store.samples.groups(Scope())
+    for model, row in store.samples.totals(Scope(), group.conditions).items():
+        assert (row.runs, row.complete) == (4, 4)
+        assert row.mean == pytest.approx(statistics.fmean(totals[model]))
+    assert store.samples.simulated(Scope()) == ("two",)
     assert store.verify() == []
 
 
-def test_equal_scores_have_no_spread_at_all(store: Store, scripted: ModuleType) -> None:
+def test_equal_scores_have_no_spread_at_all(store: Store, scripted: ModuleType, heat: Any) -> None:
     _, plans = make(store, scripted, models=("one",), repeats=7)
     for plan in plans:
         play(store, scripted.Script(plan), (9.3,) * 16)
-    assert {(cell.mean, cell.sd) for cell in store.heatmap()} == {(9.3, 0.0)}
+    assert {(cell.mean, cell.sd) for cell in heat(store)} == {(9.3, 0.0)}
 
 
-def test_scores_given_under_different_conditions_are_never_pooled(store: Store, scripted: ModuleType) -> None:
+def test_scores_given_under_different_conditions_are_never_pooled(store: Store, scripted: ModuleType, heat: Any) -> None:
     _, plans = make(store, scripted, models=("one",), repeats=3)
     _, isolated = make(store, scripted, models=("one",), mode="isolated")
     conditions = [(1, (Layer.STATIC,)), (2, (Layer.STATIC,)), (1, (Layer.RENDERED, Layer.STATIC)), (1, (Layer.STATIC,))]
@@ -206,11 +209,12 @@ def test_scores_given_under_different_conditions_are_never_pooled(store: Store, 
             if event.event == "StepScored":
                 event = event.model_copy(update={"score": scripted.score(5.0, rubric=rubric, layers=layers)})
             store.append([event], contents)
-    cells = [cell for cell in store.heatmap() if cell.action == "apply-colours"]
+    cells = [cell for cell in heat(store) if cell.action == "apply-colours"]
     assert [cell.n for cell in cells] == [1, 1, 1, 1]
-    assert len({cell.comparability for cell in cells}) == 4
-    assert len(store.results()) == 4
-    assert {row.full for row in store.results()} == {True, False}
+    assert len({cell.conditions for cell in cells}) == 4
+    groups = store.samples.groups(Scope())
+    assert len(groups) == 4
+    assert {group.conditions.full for group in groups} == {True, False}
     assert store.experiment("e1").mean_total is None
 
 
@@ -221,10 +225,10 @@ def test_a_run_whose_steps_differ_in_rubric_is_comparable_with_none(store: Store
             event = event.model_copy(update={"score": scripted.score(5.0, rubric=2)})
         store.append([event], contents)
     assert store.run("e1.1").rubric == 0
-    assert [row.rubric for row in store.results()] == [0]
+    assert [group.conditions.rubric for group in store.samples.groups(Scope())] == [0]
 
 
-def test_a_failed_step_is_unscored_and_its_run_not_averaged(store: Store, scripted: ModuleType) -> None:
+def test_a_failed_step_is_unscored_and_its_run_not_averaged(store: Store, scripted: ModuleType, heat: Any) -> None:
     _, plans = make(store, scripted, models=("one",))
     script = scripted.Script(plans[0])
     items = [script.started(), *script.step(1)]
@@ -235,20 +239,20 @@ def test_a_failed_step_is_unscored_and_its_run_not_averaged(store: Store, script
         store.append([event], contents)
     run = store.run("e1.1")
     assert (run.state, run.unscored, run.steps_done, run.total, run.complete) == (RunState.INCOMPLETE, 1, 1, 7.5, False)
-    failed = next(cell for cell in store.heatmap() if cell.action == "swap-fonts")
+    failed = next(cell for cell in heat(store) if cell.action == "swap-fonts")
     assert (failed.n, failed.unscored, failed.mean, failed.minimum) == (0, 1, None, None)
-    (result,) = store.results()
-    assert (result.runs, result.complete, result.mean, result.unscored) == (1, 0, None, 1)
+    (group,) = store.samples.groups(Scope())
+    assert store.samples.totals(Scope(), group.conditions) == {"one": (1, 0, 0.0)}
     assert [row.run_id for row in store.resumable()] == ["e1.1"]
     again = [script.started(2), *script.step(2, 6.0)]
     for event, contents in again:
         store.append([event], contents)
-    healed = next(cell for cell in store.heatmap() if cell.action == "swap-fonts")
+    healed = next(cell for cell in heat(store) if cell.action == "swap-fonts")
     assert (healed.n, healed.unscored, healed.mean) == (1, 0, 6.0)
     assert store.verify() == []
 
 
-def test_a_step_that_is_run_again_counts_once(store: Store, scripted: ModuleType) -> None:
+def test_a_step_that_is_run_again_counts_once(store: Store, scripted: ModuleType, heat: Any) -> None:
     _, plans = make(store, scripted, models=("one",), repeats=2)
     play(store, scripted.Script(plans[1]), (3.0,) * 16)
     script = scripted.Script(plans[0])
@@ -257,7 +261,7 @@ def test_a_step_that_is_run_again_counts_once(store: Store, scripted: ModuleType
         store.append([event], contents)
 
     def cell():
-        return next(cell for cell in store.heatmap() if cell.action == "apply-colours")
+        return next(cell for cell in heat(store) if cell.action == "apply-colours")
 
     assert (cell().n, cell().minimum, cell().maximum, cell().negative) == (2, -2.5, 3.0, 1)
     again = list(script.step(1, 2.0))
@@ -272,7 +276,7 @@ def test_a_step_that_is_run_again_counts_once(store: Store, scripted: ModuleType
     assert store.verify() == []
 
 
-def test_an_override_counts_at_once_and_both_values_stay(store: Store, scripted: ModuleType) -> None:
+def test_an_override_counts_at_once_and_both_values_stay(store: Store, scripted: ModuleType, heat: Any) -> None:
     _, plans = make(store, scripted, models=("one",))
     play(store, scripted.Script(plans[0]))
     decision = OverrideRecorded(run_id="e1.1", seq=0, at=scripted.START, step=3, author="ann", reason="it is fine", value=9.0)
@@ -280,7 +284,7 @@ def test_an_override_counts_at_once_and_both_values_stay(store: Store, scripted:
     assert stored.seq == 82
     step = store.steps("e1.1")[2]
     assert (step.value, step.judged_value, step.override) == (9.0, 7.5, 9.0)
-    assert next(cell for cell in store.heatmap() if cell.action == "replace-header-logo").mean == 9.0
+    assert next(cell for cell in heat(store) if cell.action == "replace-header-logo").mean == 9.0
     assert store.run("e1.1").total == 15 * 7.5 + 9.0
     store.record(decision.model_copy(update={"value": None, "reason": "on second thoughts"}))
     assert store.steps("e1.1")[2].value == 7.5
@@ -310,7 +314,7 @@ def test_a_run_that_is_being_driven_is_not_labelled(store: Store, scripted: Modu
     assert store.record(label).seq == 1
 
 
-def test_many_threads_write_and_read_one_store(store: Store, scripted: ModuleType) -> None:
+def test_many_threads_write_and_read_one_store(store: Store, scripted: ModuleType, heat: Any) -> None:
     _, plans = make(store, scripted, repeats=4)
     expected: dict[str, list[Event]] = {}
     failures: list[BaseException] = []
@@ -318,7 +322,7 @@ def test_many_threads_write_and_read_one_store(store: Store, scripted: ModuleTyp
     def work(plan: object, seed: int) -> None:
         try:
             expected[plan.run_id] = play(store, scripted.Script(plan, seed=seed))  # type: ignore[attr-defined]
-            store.heatmap()
+            heat(store)
         except BaseException as error:
             failures.append(error)
 

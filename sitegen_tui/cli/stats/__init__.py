@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from sitegen_tui.cli.main import LazyGroup
-from sitegen_tui.cli.stats.table import show_results as show_results
 from sitegen_tui.services.insights import INSIGHTS
 
 

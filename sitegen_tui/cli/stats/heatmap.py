@@ -11,7 +11,7 @@ from sitegen_tui.cli.stats import sharing
 from sitegen_tui.cli.stats.sharing import Asked
 from sitegen_tui.domain.insights import Frame
 from sitegen_tui.domain.pipeline import BY_ID
-from sitegen_tui.services.insights.heatmap import By, HeatCell, HeatmapView
+from sitegen_tui.services.insights.heatmap import By, HeatCell, HeatmapView, HeatTotal
 
 
 @click.command("heatmap")
@@ -28,6 +28,8 @@ def command(by: By, **asked: Unpack[Asked]) -> None:
     sharing.show_frame(view)
     if view.models:
         _show(view, by)
+    for model, reason in view.refused.items():
+        output.say(f"no total of {output.line(model)}: {reason}")
     sharing.show_rest(view)
 
 
@@ -37,9 +39,15 @@ def _show(view: HeatmapView, by: By) -> None:
     rows = view.actions if by == "action" else view.categories
     heads = [(str(BY_ID[row].number), row) if by == "action" else (row,) for row in rows]
     names = ("#", "action") if by == "action" else ("category",)
+    lines = [
+        (*head, *(_cell(cells.get((row, model)), full) for model in view.models)) for head, row in zip(heads, rows, strict=True)
+    ]
+    if by == "action" and view.totals:
+        totals = {one.model: one for one in view.totals}
+        lines.append(("", "total", *(_total(totals.get(model)) for model in view.models)))
     output.table(
         (*names, *(words.model_name(model, model in view.simulated) for model in view.models)),
-        [(*head, *(_cell(cells.get((row, model)), full) for model in view.models)) for head, row in zip(heads, rows, strict=True)],
+        lines,
         right=(*((0,) if by == "action" else ()), *range(len(names), len(names) + len(view.models))),
         title="mean score out of 10 (n)" if full else "mean points of those assessed, no score out of 10 (n)",
     )
@@ -50,6 +58,12 @@ def _json(view: Frame, cell: HeatCell) -> dict[str, object]:
     conditions = view.conditions.model_dump(mode="json", exclude={"actions"}) if view.conditions else {}
     found = cell.model_dump(mode="json", exclude={"row"})
     return {**found, "action": cell.row, "simulated": cell.model in view.simulated, **conditions}
+
+
+def _total(total: HeatTotal | None) -> str:
+    if total is None or total.total is None:
+        return "refused" if total and total.complete else "-"
+    return f"{total.total:.1f} ({total.complete})"
 
 
 def _cell(cell: HeatCell | None, full: bool) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from pydantic import Field
 
 from sitegen_tui.domain.base import Frozen
-from sitegen_tui.domain.insights import Frame, View
+from sitegen_tui.domain.insights import Frame, Totals, View
 from sitegen_tui.domain.pipeline import BY_ID, PIPELINE
-from sitegen_tui.services.insights.samples import Samples
+from sitegen_tui.services.insights.complete import NO_RUN, refused
+from sitegen_tui.services.insights.samples import Samples, means_of_cells
 from sitegen_tui.store.samples import CellSums
 from sitegen_tui.store.sums import POINT, Sums
 
@@ -42,16 +44,34 @@ class HeatCell(Frozen):
         return None if self.mean is None or not self.assessed else self.mean / self.assessed
 
 
+class HeatTotal(Frozen):
+    """What a model's actions add up to, in points, beside its `complete` runs; None where `refused` says why that is no total."""
+
+    model: str
+    complete: int
+    total: float | None
+    refused: str = ""
+
+
 class HeatmapView(View):
-    """Cells by action and by category; `models` and `actions` in their own order, those without a cell left out."""
+    """Cells by action and by category; `models` and `actions` in their own order, those without a cell left out.
+
+    `totals` are there where every action is shown.
+    """
 
     models: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     by_action: tuple[HeatCell, ...] = ()
     by_category: tuple[HeatCell, ...] = ()
+    totals: tuple[HeatTotal, ...] = ()
     steps: int = Field(default=0, description="scored steps in all")
     unscored: int = 0
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """Why models are not ranked, for those that are not."""
+        return {one.model: one.refused for one in self.totals if one.refused}
 
     def cells(self, by: By) -> Mapping[tuple[str, str], HeatCell]:
         """Cells by row and model."""
@@ -60,11 +80,11 @@ class HeatmapView(View):
 
 def load(frame: Frame, samples: Samples | None) -> HeatmapView:
     """The view of a scope."""
-    return build(frame, samples.cells if samples else ())
+    return build(frame, samples.cells, samples.totals) if samples else build(frame, (), {})
 
 
-def build(frame: Frame, cells: Iterable[CellSums]) -> HeatmapView:
-    """The view of running sums."""
+def build(frame: Frame, cells: Collection[CellSums], totals: Mapping[str, Totals]) -> HeatmapView:
+    """The view of running sums, and what they should add up to."""
     actions: dict[tuple[str, str], Sums] = defaultdict(Sums)
     categories: dict[tuple[str, str], Sums] = defaultdict(Sums)
     for cell in cells:
@@ -79,10 +99,28 @@ def build(frame: Frame, cells: Iterable[CellSums]) -> HeatmapView:
         categories=tuple(dict.fromkeys(action.category.value for action in PIPELINE if action.id in found)),
         by_action=_cells(actions),
         by_category=_cells(categories),
+        totals=_totals(frame, cells, totals),
         steps=sum(sums.n for sums in actions.values()),
         unscored=unscored,
         notes=(f"{unscored} {'step has' if unscored == 1 else 'steps have'} no score and count nowhere",) if unscored else (),
     )
+
+
+def _totals(frame: Frame, cells: Collection[CellSums], totals: Mapping[str, Totals]) -> tuple[HeatTotal, ...]:
+    if frame.conditions is None or frame.scope.actions:
+        return ()
+    means = means_of_cells(cells)
+    refusals = refused(frame, totals, means)
+    found: list[HeatTotal] = []
+    for model in sorted(means):
+        one = totals.get(model, Totals(0, 0, 0.0))
+        reason = refusals.get(model, "") if one.complete else NO_RUN
+        if reason and 0 < one.complete < one.runs:
+            rest = one.runs - one.complete
+            reason += f", because of {rest} {'run that is' if rest == 1 else 'runs that are'} not complete"
+        total = None if reason else math.fsum(mean for mean in means[model].values() if mean is not None)
+        found.append(HeatTotal(model=model, complete=one.complete, total=total, refused=reason))
+    return tuple(found)
 
 
 def _cells(pools: Mapping[tuple[str, str], Sums]) -> tuple[HeatCell, ...]:

@@ -11,6 +11,7 @@ from pydantic import Field
 from sitegen_tui.domain.base import Frozen
 from sitegen_tui.domain.insights import Frame, RunSample, View
 from sitegen_tui.domain.statistics import Comparison, Estimate
+from sitegen_tui.services.insights.complete import refused
 from sitegen_tui.services.insights.samples import Samples
 from sitegen_tui.stats.comparisons import compare
 from sitegen_tui.stats.intervals import MINIMUM_FOR_BOOTSTRAP, bootstrap, interval
@@ -52,10 +53,11 @@ class ModelResult(Frozen):
     seconds_a_run: float | None
     unscored: int
     totals: tuple[float, ...]
+    refused: str = Field(default="", description="why there is no mean although runs are complete: actions do not add up to it")
 
 
 class ResultsView(View):
-    """Models by falling mean, those without a mean last."""
+    """Models by falling mean, those without a mean last: they are not ranked."""
 
     models: tuple[ModelResult, ...] = ()
     comparison: Comparison | None = None
@@ -63,31 +65,33 @@ class ResultsView(View):
 
 def load(frame: Frame, samples: Samples | None) -> ResultsView:
     """The view of a scope."""
-    return build(frame, samples.runs if samples else ())
+    if samples is None:
+        return build(frame, (), {})
+    return build(frame, samples.runs, refused(frame, samples.totals, samples.action_means))
 
 
-def build(frame: Frame, runs: Sequence[RunSample]) -> ResultsView:
-    """The view of runs that may be compared."""
+def build(frame: Frame, runs: Sequence[RunSample], refusals: Mapping[str, str]) -> ResultsView:
+    """The view of runs that may be compared; `refusals` say whose totals are no totals, and why."""
     by_model: dict[str, list[RunSample]] = defaultdict(list)
     for run in runs:
         by_model[run.model].append(run)
-    comparison = _compared(by_model)
+    comparison = _compared({model: found for model, found in by_model.items() if model not in refusals})
     letters = comparison.letters if comparison else {}
-    rows = [_row(frame, model, found, letters.get(model, "")) for model, found in by_model.items()]
+    rows = [_row(frame, model, found, letters.get(model, ""), refusals.get(model, "")) for model, found in by_model.items()]
     rows.sort(key=lambda row: (row.mean is None, -(row.mean or 0.0), row.model))
     return ResultsView(**dict(frame), models=tuple(rows), comparison=comparison, notes=_notes(rows, comparison))
 
 
-def _row(frame: Frame, model: str, runs: Sequence[RunSample], letters: str) -> ModelResult:
+def _row(frame: Frame, model: str, runs: Sequence[RunSample], letters: str, reason: str) -> ModelResult:
     complete = [run for run in runs if run.complete]
     totals = tuple(run.total for run in complete)
-    found = interval(totals)
+    found = interval(() if reason else totals)
     assessed = math.fsum(run.assessed for run in complete) / len(complete) if complete else 0.0
     prices = [run.usd for run in runs if run.usd is not None]
     finished = [run.usd for run in complete if run.usd is not None and not run.unpriced]
     out_of = frame.out_of
     resampled = None
-    if MINIMUM_FOR_BOOTSTRAP <= len(totals) <= MOST_RESAMPLED:
+    if not reason and MINIMUM_FOR_BOOTSTRAP <= len(totals) <= MOST_RESAMPLED:
         resampled = bootstrap(totals, [run.site for run in complete], seed=SEED)
     return ModelResult(
         model=model,
@@ -100,7 +104,7 @@ def _row(frame: Frame, model: str, runs: Sequence[RunSample], letters: str) -> M
         half_width=found.half_width,
         low=found.low,
         high=found.high,
-        interval_note=found.reason,
+        interval_note="refused" if reason else found.reason,
         minimum=found.minimum,
         maximum=found.maximum,
         assessed=assessed,
@@ -115,6 +119,7 @@ def _row(frame: Frame, model: str, runs: Sequence[RunSample], letters: str) -> M
         seconds_a_run=math.fsum(run.model_ms for run in complete) / 1000 / len(complete) if complete else None,
         unscored=sum(run.unscored for run in runs),
         totals=totals,
+        refused=reason,
     )
 
 
@@ -137,6 +142,9 @@ def _notes(rows: Sequence[ModelResult], comparison: Comparison | None) -> tuple[
     incomplete = sum(row.incomplete for row in rows)
     if incomplete:
         notes.append(f"{incomplete} {'run is' if incomplete == 1 else 'runs are'} not complete and in no mean")
+    for row in rows:
+        if row.refused:
+            notes.append(f"{row.model} has no mean: {row.refused}")
     if comparison is not None and any(comparison.letters.values()):
         how = "differences by site" if comparison.balanced else "Welch tests"
         notes.append(f"models that share a letter are not told apart ({how}, Holm, {comparison.alpha:g})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol, cast
@@ -18,6 +18,7 @@ from sitegen_tui.domain.insights import (
     Site,
     StepsPage,
     StepsWanted,
+    Totals,
     View,
 )
 from sitegen_tui.domain.rows import AttemptSums, SpentCell
@@ -77,6 +78,24 @@ class Samples:
         return tuple(self._store.samples.cells(self.frame.scope, self.conditions))
 
     @cached_property
+    def totals(self) -> dict[str, Totals]:
+        """Counts and totals of the runs by contestant."""
+        return self._store.samples.totals(self.frame.scope, self.conditions)
+
+    @cached_property
+    def action_means(self) -> dict[str, Mapping[str, float | None]]:
+        """Mean points of each contestant's complete runs on every action of theirs, whichever actions are asked about."""
+        scope = self.frame.scope.model_copy(update={"actions": ()})
+        found: dict[str, Mapping[str, float | None]] = means_of_cells(self._store.samples.cells(scope, self.conditions))
+        # The running sums hold the steps of all runs, which are those of the complete ones where there are no others.
+        others = tuple(name for name, one in self.totals.items() if one.complete < one.runs)
+        if others:
+            narrow = scope.model_copy(update={"models": others})
+            found.update({name: {} for name in others})
+            found.update(self._store.samples.means_of_complete(narrow, self.conditions))
+        return found
+
+    @cached_property
     def scores(self) -> tuple[ScoredRun, ...]:
         """Scores by action of every run that has one, incomplete runs, too."""
         return tuple(self._store.samples.scores(self.frame.scope, self.conditions))
@@ -94,6 +113,14 @@ class Samples:
     def sites(self) -> dict[Site, str]:
         """Every site and its name."""
         return self._store.samples.sites(self.frame.scope, self.conditions)
+
+
+def means_of_cells(cells: Iterable[CellSums]) -> dict[str, Mapping[str, float | None]]:
+    """Mean points by contestant and action, over all sites; None for an action that has steps without a score."""
+    pools: dict[str, dict[str, Sums]] = defaultdict(lambda: defaultdict(Sums))
+    for cell in cells:
+        pools[cell.model][cell.action].pool(cell.sums)
+    return {model: {action: None if sums.unscored else sums.mean for action, sums in own.items()} for model, own in pools.items()}
 
 
 class Loader(Protocol):

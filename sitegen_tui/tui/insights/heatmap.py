@@ -23,6 +23,8 @@ from sitegen_tui.tui.widgets.line_list import LineList
 
 BARS = "▁▂▃▄▅▆▇█"
 BELOW = "▼"
+TOTAL = "total"
+"""The key of the last row."""
 ROW_ORDERS = ("in order", "hardest first", "worst of this model first", "widest gap first")
 MODEL_ORDERS = ("best model first", "models by name")
 
@@ -70,10 +72,10 @@ class Pane(InsightPane):
             return None
         row, model = at
         return StepsWanted(
-            title=f"{model}, {row}",
+            title=f"{model}, all steps" if row == TOTAL else f"{model}, {row}",
             scope=self.view.scope.model_copy(update={"conditions": self.view.conditions}),
             model=model,
-            actions=(row,) if self.by == "action" else _in_category(row),
+            actions=() if row == TOTAL else (row,) if self.by == "action" else _in_category(row),
         )
 
     def action_by(self) -> None:
@@ -99,17 +101,18 @@ class Pane(InsightPane):
 
     def _paint(self) -> None:
         view, cells = self.view, self.view.cells(self.by)
-        names = list(view.models)
+        names, refused = list(view.models), view.refused
         if not self._models:
-            names.sort(key=lambda model: -_mean([one.share for one in cells.values() if one.model == model], -9.0))
+            share = {model: _mean([one.share for one in cells.values() if one.model == model], -9.0) for model in names}
+            names.sort(key=lambda model: (model in refused, -share[model]))
         rows = list(view.actions if self.by == "action" else view.categories)
         order = self._order(names)
         if order is not None:
             rows.sort(key=order)
-        self.grid.set_grid(
-            names,
-            [GridRow(row, row_label(row), tuple(heat_cell(cells.get((row, model))) for model in names)) for row in rows],
-        )
+        found = [GridRow(row, row_label(row), tuple(heat_cell(cells.get((row, model))) for model in names)) for row in rows]
+        if self.by == "action" and view.totals:
+            found.append(GridRow(TOTAL, "   total", tuple(total_cell(view, model) for model in names)))
+        self.grid.set_grid(names, found)
         self.query_one(GridHeadings).show("action" if self.by == "action" else "category", short_names(names, view.simulated))
         what = "points out of 10" if view.conditions and view.conditions.full else "points of those assessed"
         how = ROW_ORDERS[self._rows].replace("this model", self._of or "this model")
@@ -144,8 +147,30 @@ class Pane(InsightPane):
             return
         row, model = at
         tag = "  simulated" if model in view.simulated else ""
-        head = (("", "text"), (row_label(row), "strong"), (f"  {one_line(model)}", "accent"), (tag, "faint"))
-        self.query_one(Detail).show(head, ((cell_words(cell, full=bool(view.conditions and view.conditions.full)), "muted"),))
+        label = "total" if row == TOTAL else row_label(row)
+        head = (("", "text"), (label, "strong"), (f"  {one_line(model)}", "accent"), (tag, "faint"))
+        full = bool(view.conditions and view.conditions.full)
+        words = total_words(view, model) if row == TOTAL else cell_words(cell, full=full)
+        self.query_one(Detail).show(head, ((words, "muted"),))
+
+
+def total_cell(view: HeatmapView, model: str) -> GridCell | None:
+    """What a model's actions add up to; a word where that is no total."""
+    one = next((one for one in view.totals if one.model == model), None)
+    if one is None or not one.complete:
+        return None
+    if one.total is None:
+        return GridCell("refused", "warn")
+    return GridCell(f"{figures.tenths(one.total)}  ", "bad" if one.total < 0 else "strong")
+
+
+def total_words(view: HeatmapView, model: str) -> str:
+    """Everything about a total in a line."""
+    one = next((one for one in view.totals if one.model == model), None)
+    if one is None or one.total is None:
+        return f"no total, so not ranked: {one.refused if one else 'no step has been run'}"
+    out_of = f"of {view.out_of}" if view.out_of else "of those assessed"
+    return f"the actions add up to the mean total of {figures.plural(one.complete, 'complete run')}, {out_of}"
 
 
 def heat_cell(cell: HeatCell | None) -> GridCell | None:

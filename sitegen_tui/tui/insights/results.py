@@ -88,7 +88,7 @@ class ResultsTable(ForestList[ModelResult]):
                 text = row.interval_note
                 if row.low is not None and row.high is not None:
                     text = f"{figures.tenths(row.low)} – {figures.tenths(row.high)}"
-                line.column(text, width, palette.muted if row.low is not None else palette.faint)
+                line.column(text, width, palette.warn if row.refused else palette.muted if row.low is not None else palette.faint)
             case "letters":
                 line.column(row.letters or figures.DASH, width, palette.text if row.letters else palette.faint)
             case "percent":
