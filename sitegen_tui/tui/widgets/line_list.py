@@ -34,7 +34,7 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home", "end(0)", "First", show=False),
         Binding("end", "end(1)", "Last", show=False),
-        Binding("enter", "choose", "Open"),
+        Binding("enter", "choose", "open"),
     ]
 
     class Moved(Message):
