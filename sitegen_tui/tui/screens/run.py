@@ -36,7 +36,7 @@ class RunScreen(LiveScreen):
 
     CSS_PATH = "run.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open"),
+        Binding("enter", "open", "open"),
         Binding("f", "follow", "follow"),
         Binding("1", "pane('output')", "output", group=PANE_KEYS),
         Binding("2", "pane('diff')", "diff", group=PANE_KEYS),
