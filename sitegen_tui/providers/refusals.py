@@ -13,6 +13,8 @@ from sitegen_tui.settings import redact
 
 LONGEST_WAIT = 86_400.0
 """Seconds that a service may ask to wait at most: what it says beyond a day is taken for a day."""
+_LONG_AGO = 1e9
+"""The seconds since 1970 of a day in 2001: what is less is no moment of today."""
 LONGEST_QUOTE = 300
 """Characters of a service's own words that are shown."""
 MOST_LOOKED_AT = 65_536
@@ -114,12 +116,20 @@ def retry_after(headers: Mapping[str, str], now: float | None = None) -> float |
     else:
         seconds = _number(headers.get("retry-after"))
     if seconds is None:
-        due = _date(headers.get("retry-after"))
+        due = _date(headers.get("retry-after")) or _moment(headers.get("x-ratelimit-reset"))
         if due is None:
             return None
         here = _date(headers.get("date"))
         seconds = due - (here if here is not None else time.time() if now is None else now)
     return min(max(seconds, 0.0), LONGEST_WAIT)
+
+
+def _moment(text: str | None) -> float | None:
+    """A moment in seconds or, as OpenRouter tells it, milliseconds since 1970; None for anything else, such as seconds to wait."""
+    told = _number(text)
+    if told is None or told < _LONG_AGO:
+        return None
+    return told / 1000 if told >= _LONG_AGO * 1000 else told
 
 
 def _error(where: str, what: str, kind: _Kind, said: str, wait: float | None) -> ProviderError:
