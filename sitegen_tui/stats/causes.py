@@ -6,37 +6,17 @@ import math
 from collections.abc import Mapping, Sequence
 
 from sitegen_tui.domain.insights import ChargeSums
-from sitegen_tui.domain.rows import ChargeRow
 from sitegen_tui.domain.statistics import Cause, Estimate, FirstWrong
 from sitegen_tui.domain.violations import Kind
 from sitegen_tui.stats.gaps import Run, difference, of_action
 from sitegen_tui.stats.intervals import share
 
 
-def pareto(charges: Sequence[ChargeRow]) -> tuple[Cause, ...]:
+def pareto(sums: Sequence[ChargeSums]) -> tuple[Cause, ...]:
     """Violations by points lost, most first (then by number and id), with shares of all points and their running sum.
 
     Without any points lost the shares are 0. Completion is what an action did not do; all else is damage and counts as regression.
     """
-    return pareto_of_sums(
-        [
-            ChargeSums(
-                violation=one.violation,
-                model=one.model,
-                action=one.action,
-                kind=one.kind,
-                provenance=one.provenance,
-                count=1,
-                charged=int(one.amount > 0),
-                amount=one.amount,
-            )
-            for one in charges
-        ]
-    )
-
-
-def pareto_of_sums(sums: Sequence[ChargeSums]) -> tuple[Cause, ...]:
-    """The same from sums over charges."""
     by_id: dict[str, list[ChargeSums]] = {}
     for one in sums:
         by_id.setdefault(one.violation, []).append(one)

@@ -81,6 +81,24 @@ def sequence_half_width(n: int, sd: float, confidence: float = 0.95, tuned_at: i
     return sd * math.sqrt(2 * grown / (n * n * square) * math.log(math.sqrt(grown) / alpha))
 
 
+def first_stop(values: Sequence[float], confidence: float = 0.95, tuned_at: int = TUNED_AT) -> int | None:
+    """After how many values their confidence sequence first left 0 out, so that one could have stopped; None where it never did."""
+    import numpy as np
+
+    check_confidence(confidence)
+    own = np.asarray(values, dtype=np.float64)
+    if len(own) < FIRST_RUN:
+        return None
+    # Spread does not depend on where the values lie, and near 0 their squares lose nothing.
+    moved = own - own.mean()
+    n = np.arange(1, len(own) + 1)
+    sums, squares = moved.cumsum(), (moved * moved).cumsum()
+    spread = np.sqrt(np.maximum(squares - sums * sums / n, 0.0) / np.maximum(n - 1, 1))
+    widths = np.array([sequence_half_width(int(count), 1.0, confidence, tuned_at) for count in n])
+    out = (np.abs(own.cumsum() / n) > spread * widths) & (n >= FIRST_RUN)
+    return int(out.argmax()) + 1 if out.any() else None
+
+
 def confidence_sequence(values: Sequence[float], confidence: float = 0.95, tuned_at: int = TUNED_AT) -> Estimate:
     """The mean with an interval that may be looked at after every run from the eighth on; none before.
 

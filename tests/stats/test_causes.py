@@ -5,24 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sitegen_tui.domain.rows import ChargeRow
-from sitegen_tui.domain.violations import Kind, Severity
+from sitegen_tui.domain.insights import ChargeSums
+from sitegen_tui.domain.violations import Kind
 from sitegen_tui.stats.causes import compounding, first_wrong, pareto
 
 
-def charge(violation, amount, model="a", provenance="own", kind=Kind.COMPLETION):
-    return ChargeRow(
-        run_id="r",
-        step=1,
+def charge(violation, amount, model="a", provenance="own", kind=Kind.COMPLETION, count=1):
+    return ChargeSums(
+        violation=violation,
         model=model,
         action="x",
-        violation=violation,
-        subject="s",
         kind=kind,
-        severity=Severity.MAJOR,
         provenance=provenance,
+        count=count,
+        charged=count if amount else 0,
         amount=amount,
-        message="m",
     )
 
 

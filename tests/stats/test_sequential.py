@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from sitegen_tui.stats.intervals import half_width
-from sitegen_tui.stats.sequential import confidence_sequence, looks, sequence_half_width, spent
+from sitegen_tui.stats.sequential import confidence_sequence, first_stop, looks, sequence_half_width, spent
 
 
 def test_bounds_are_the_tabled_ones():
@@ -70,3 +70,20 @@ def test_before_the_eighth_run_there_is_no_sequence():
     found = confidence_sequence([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0])
     assert (found.value, found.reason) == (4.0, "N/A (n=7)")
     assert confidence_sequence([]).reason == "N/A (n=0)"
+
+
+def test_one_could_have_stopped_where_the_sequence_first_leaves_nought_out():
+    random = np.random.default_rng(11)
+    stopped = 0
+    for _ in range(200):
+        values = random.normal(random.choice([0.0, 0.6, 1.5]), random.uniform(0.5, 3), size=int(random.integers(0, 60))).tolist()
+        expected = next((n for n in range(8, len(values) + 1) if not confidence_sequence(values[:n], 0.9).holds(0.0)), None)
+        assert first_stop(values, 0.9) == expected
+        stopped += expected is not None
+    assert 20 < stopped < 180
+
+
+def test_values_without_spread_stop_at_the_first_look():
+    assert first_stop([2.0] * 9) == 8
+    assert first_stop([0.0] * 20) is None
+    assert first_stop([5.0] * 7) is None

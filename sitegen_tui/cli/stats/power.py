@@ -34,6 +34,7 @@ def command(difference: float | None, power: float, alpha: float, paired: bool, 
     sharing.show_frame(view)
     if view.models:
         _show_plans(view)
+        _show_looks(view)
         _show_pairs(view)
         _show_next(view)
     sharing.show_rest(view)
@@ -55,14 +56,33 @@ def _show_plans(view: PowerView) -> None:
     )
 
 
+def _show_looks(view: PowerView) -> None:
+    if view.looks:
+        at = ", ".join(f"after {look.n} where |z| > {look.z:.2f} (p < {look.p:.2g})" for look in view.looks)
+        output.say(f"looks at which such an experiment may stop, planned beforehand: {at}")
+
+
 def _show_pairs(view: PowerView) -> None:
     if view.pairs:
         output.table(
-            ("model", "and", "n", "difference", "sd", "detectable", "matched", "correlation", "detectable paired", "needed", ""),
+            (
+                "model",
+                "and",
+                "n",
+                "difference",
+                "sd",
+                "detectable",
+                "matched",
+                "correlation",
+                "detectable paired",
+                "needed",
+                "stop at",
+                "",
+            ),
             [_pair(view, pair) for pair in view.pairs],
-            right=(2, 3, 4, 5, 6, 7, 8, 9),
+            right=(2, 3, 4, 5, 6, 7, 8, 9, 10),
             title=f"what these runs can show at power {view.power:g}, alpha {view.first_alpha:.2g} (Holm's first step), in points",
-        )
+        )  # fmt: skip
 
 
 def _show_next(view: PowerView) -> None:
@@ -107,6 +127,11 @@ def _n(plan: PowerPlan) -> str:
     return str(plan.n) if plan.n is not None else plan.reason
 
 
+def _stop(pair: PairPower) -> str:
+    stop = pair.stopping
+    return "-" if stop is None else str(stop.stopped) if stop.stopped is not None else stop.reason
+
+
 def _pair(view: PowerView, pair: PairPower) -> tuple[str, ...]:
     return (
         words.model_name(pair.first, pair.first in view.simulated),
@@ -119,5 +144,6 @@ def _pair(view: PowerView, pair: PairPower) -> tuple[str, ...]:
         output.number(pair.correlation, 2),
         output.number(pair.detectable_paired),
         "-" if pair.needed is None else str(pair.needed),
+        _stop(pair),
         pair.reason,
     )

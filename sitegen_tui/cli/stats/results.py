@@ -14,15 +14,17 @@ from sitegen_tui.services.insights.results import ModelResult, ResultsView
 
 
 @click.command("results")
+@click.option("--calibrated", is_flag=True, help="Means as people would have given them, from their labels, instead of raw ones.")
 @sharing.view_options
-def command(**asked: Unpack[Asked]) -> None:
+def command(calibrated: bool, **asked: Unpack[Asked]) -> None:
     """Totals of each model over its complete runs, of all or of the given EXPERIMENTS, with intervals and ties."""
+    options: dict[str, object] = {"scores": "calibrated" if calibrated else "raw"}
     if asked["as_json"]:
-        views = [cast("ResultsView", view) for view in sharing.load_all("results", **asked)]
+        views = [cast("ResultsView", view) for view in sharing.load_all("results", options=options, **asked)]
         rows = [_json(view, row) for view in views for row in view.models]
         output.say_json({**views[0].model_dump(mode="json"), "confidence": 0.95, "results": rows})
         return
-    view = cast("ResultsView", sharing.load("results", **asked))
+    view = cast("ResultsView", sharing.load("results", options=options, **asked))
     sharing.show_frame(view)
     if view.models:
         output.table(
@@ -30,8 +32,14 @@ def command(**asked: Unpack[Asked]) -> None:
              "usd", "usd a run", "s a run"),
             [_cells(row) for row in view.models],
             right=(1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 14),
-            title=f"points out of {view.out_of}" if view.out_of else "points of those assessed, judged in part",
+            title=f"{view.scores} points " + (f"out of {view.out_of}" if view.out_of else "of those assessed, judged in part"),
         )  # fmt: skip
+    if view.mixed is not None:
+        for model, one in view.mixed.means.items():
+            between = f"{output.number(one.low)} to {output.number(one.high)}"
+            output.say(f"adjusted mean of {output.line(model)}: {output.number(one.value)} ({between})")
+    elif view.mixed_note:
+        output.say(f"no adjusted means: {view.mixed_note}")
     sharing.show_rest(view)
 
 

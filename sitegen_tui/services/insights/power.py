@@ -18,6 +18,7 @@ from sitegen_tui.domain.statistics import PowerPlan
 from sitegen_tui.errors import UsageError
 from sitegen_tui.services.insights.next_runs import NextBlock, NextRuns, Sampled, blocks_of, next_of
 from sitegen_tui.services.insights.samples import Samples
+from sitegen_tui.services.insights.stopping import PlannedLook, Stopping, planned, stopping
 from sitegen_tui.stats.design import cluster
 from sitegen_tui.stats.intervals import why_none
 from sitegen_tui.stats.moments import variance
@@ -49,6 +50,7 @@ class PairPower(Frozen):
     detectable_paired: float | None
     needed: int | None
     reason: str = ""
+    stopping: Stopping | None = Field(default=None, description="when one could have stopped; None for models always alike")
 
 
 class CurvePoint(NamedTuple):
@@ -90,6 +92,7 @@ class PowerView(View):
     sites_worth: float | None = None
     pairs: tuple[PairPower, ...] = ()
     curve: tuple[CurvePoint, ...] = ()
+    looks: tuple[PlannedLook, ...] = Field(default=(), description="at which the plan may be stopped early")
     next: tuple[NextRuns, ...] = ()
     blocks: tuple[NextBlock, ...] = ()
     next_usd: float | None = Field(default=None, description="what `next` costs at least; None where no price is known")
@@ -167,7 +170,10 @@ def build(
         chosen=chosen,
         always_alike=tuple(sorted(fixed)),
         sites_worth=_worth(complete),
-        pairs=tuple(_pair(pair, totals, matched, goal) for pair, matched in matches.items()),
+        pairs=tuple(
+            _pair(pair, totals, matched, goal, _stopping(pair, complete, fixed, first_alpha)) for pair, matched in matches.items()
+        ),
+        looks=planned(chosen.n if chosen else None, first_alpha),
         curve=goal.curve(sd, correlation, chosen) if sd else (),
         next=runs_next,
         blocks=blocks_of(runs_next, design, frame.conditions) if frame.conditions else (),
@@ -254,7 +260,11 @@ def _correlation(matches: Sequence[tuple[list[float], list[float]]]) -> float | 
 
 
 def _pair(
-    pair: tuple[str, str], totals: Mapping[str, Sequence[float]], matched: tuple[list[float], list[float]], goal: _Goal
+    pair: tuple[str, str],
+    totals: Mapping[str, Sequence[float]],
+    matched: tuple[list[float], list[float]],
+    goal: _Goal,
+    stop: Stopping | None,
 ) -> PairPower:
     one, two = (totals[model] for model in pair)
     n = math.floor(2 * len(one) * len(two) / (len(one) + len(two))) if one and two else 0
@@ -273,6 +283,7 @@ def _pair(
         detectable_paired=None,
         needed=None,
         reason=why_none(min(len(one), len(two))) if spread is None else "" if spread else "N/A (no spread)",
+        stopping=stop,
     )
     if not spread:
         return made
@@ -284,6 +295,12 @@ def _pair(
     if difference:
         found["needed"] = plan(difference, spread, power=goal.power, alpha=goal.first_alpha).n
     return made.model_copy(update=found)
+
+
+def _stopping(
+    pair: tuple[str, str], complete: Mapping[str, Sequence[RunSample]], fixed: frozenset[str], alpha: float
+) -> Stopping | None:
+    return None if fixed.issuperset(pair) else stopping(complete[pair[0]], complete[pair[1]], alpha)
 
 
 def _next(design: Sampled, chosen: PowerPlan | None) -> tuple[NextRuns, ...]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from pydantic import Field
 
 from sitegen_tui.domain.base import Frozen
 from sitegen_tui.domain.insights import Frame, RunSample, View
-from sitegen_tui.domain.statistics import Comparison, Estimate
+from sitegen_tui.domain.statistics import Comparison, Estimate, MixedModel
+from sitegen_tui.errors import SitegenError
 from sitegen_tui.services.insights.complete import refused
 from sitegen_tui.services.insights.samples import Samples
 from sitegen_tui.stats.comparisons import compare
 from sitegen_tui.stats.intervals import MINIMUM_FOR_BOOTSTRAP, bootstrap, interval
+from sitegen_tui.stats.mixed import mixed
 
+Scores = Literal["raw", "calibrated"]
 SEED = 0
 MOST_RESAMPLED = 1000
 """Runs of one model from which on resampling takes long and tells nothing that the t interval does not."""
@@ -57,17 +61,31 @@ class ModelResult(Frozen):
 
 
 class ResultsView(View):
-    """Models by falling mean, those without a mean last: they are not ranked."""
+    """Models by falling mean, those without a mean last: they are not ranked.
+
+    `mixed` sets models of an unbalanced design on all sites alike; None where the design is balanced or `mixed_note` says why not.
+    """
 
     models: tuple[ModelResult, ...] = ()
     comparison: Comparison | None = None
+    mixed: MixedModel | None = None
+    mixed_note: str = ""
+    scores: Scores = Field(default="raw", description="whether means are the judges' own or corrected by people's labels")
+    labelled: bool = Field(default=False, description="whether anybody has labelled, so that means can be corrected")
 
 
-def load(frame: Frame, samples: Samples | None) -> ResultsView:
+def load(frame: Frame, samples: Samples | None, *, scores: Scores = "raw") -> ResultsView:
     """The view of a scope."""
     if samples is None:
         return build(frame, (), {})
-    return build(frame, samples.runs, refused(frame, samples.totals, samples.action_means))
+    view = build(frame, samples.runs, refused(frame, samples.totals, samples.action_means))
+    view = view.model_copy(update={"labelled": bool(samples.store.labels.raters())})
+    if scores == "raw":
+        return view
+    # Most who look at results never ask for this.
+    from sitegen_tui.services.insights.calibration import calibrated_results
+
+    return calibrated_results(view, samples)
 
 
 def build(frame: Frame, runs: Sequence[RunSample], refusals: Mapping[str, str]) -> ResultsView:
@@ -75,11 +93,16 @@ def build(frame: Frame, runs: Sequence[RunSample], refusals: Mapping[str, str]) 
     by_model: dict[str, list[RunSample]] = defaultdict(list)
     for run in runs:
         by_model[run.model].append(run)
-    comparison = _compared({model: found for model, found in by_model.items() if model not in refusals})
+    totals = _by_cell({model: found for model, found in by_model.items() if model not in refusals})
+    comparison = _compared(totals)
+    fitted, why_not = _mixed(totals, comparison)
     letters = comparison.letters if comparison else {}
     rows = [_row(frame, model, found, letters.get(model, ""), refusals.get(model, "")) for model, found in by_model.items()]
     rows.sort(key=lambda row: (row.mean is None, -(row.mean or 0.0), row.model))
-    return ResultsView(**dict(frame), models=tuple(rows), comparison=comparison, notes=_notes(rows, comparison))
+    notes = _notes(rows, comparison)
+    if fitted is not None:
+        notes = (*notes, "models do not have the same runs on the same sites: adjusted means set them on all sites alike")
+    return ResultsView(**dict(frame), models=tuple(rows), comparison=comparison, mixed=fitted, mixed_note=why_not, notes=notes)
 
 
 def _row(frame: Frame, model: str, runs: Sequence[RunSample], letters: str, reason: str) -> ModelResult:
@@ -123,8 +146,8 @@ def _row(frame: Frame, model: str, runs: Sequence[RunSample], letters: str, reas
     )
 
 
-def _compared(by_model: Mapping[str, Sequence[RunSample]]) -> Comparison | None:
-    """All pairs of models that have a complete run; None for fewer than two models."""
+def _by_cell(by_model: Mapping[str, Sequence[RunSample]]) -> dict[str, dict[str, list[float]]]:
+    """Totals of complete runs by model and site."""
     totals: dict[str, dict[str, list[float]]] = {}
     for model, runs in by_model.items():
         cells: dict[str, list[float]] = defaultdict(list)
@@ -133,6 +156,21 @@ def _compared(by_model: Mapping[str, Sequence[RunSample]]) -> Comparison | None:
                 cells[run.site].append(run.total)
         if cells:
             totals[model] = dict(cells)
+    return totals
+
+
+def _mixed(totals: Mapping[str, Mapping[str, Sequence[float]]], comparison: Comparison | None) -> tuple[MixedModel | None, str]:
+    """The mixed model of an unbalanced design, or why there is none."""
+    if comparison is None or comparison.balanced:
+        return None, ""
+    try:
+        return mixed(totals), ""
+    except SitegenError as error:
+        return None, error.message
+
+
+def _compared(totals: Mapping[str, Mapping[str, Sequence[float]]]) -> Comparison | None:
+    """All pairs of models that have a complete run; None for fewer than two models."""
     # The intervals of effect sizes, which this view does not show, would take longer than all the rest.
     return compare(totals, seed=SEED, resamples=0) if len(totals) > 1 else None
 

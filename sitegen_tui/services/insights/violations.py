@@ -15,7 +15,7 @@ from sitegen_tui.domain.pipeline import PIPELINE
 from sitegen_tui.domain.statistics import Cause
 from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.services.insights.samples import Samples
-from sitegen_tui.stats.causes import pareto_of_sums
+from sitegen_tui.stats.causes import pareto
 from sitegen_tui.store.samples import CellSums
 from sitegen_tui.store.sums import POINT, Sums
 
@@ -50,7 +50,7 @@ class ViolationsView(View):
 
     def narrowed(self, model: str | None = None, action: str | None = None, whose: Whose | None = None) -> tuple[Cause, ...]:
         """The causes of a model, of an action, or only own or inherited ones, with shares of what is left."""
-        return pareto_of_sums(
+        return pareto(
             [
                 one
                 for one in self.charges
@@ -90,7 +90,7 @@ def build(frame: Frame, charges: Sequence[ChargeSums], cells: Iterable[CellSums]
         **dict(frame),
         models=tuple(sorted({one.model for one in counts})),
         actions=tuple(one.id for one in PIPELINE if one.id in acted),
-        causes=pareto_of_sums(charges),
+        causes=pareto(charges),
         charges=tuple(charges),
         counts=counts,
         titles={name: known[name].title for name in sorted({one.violation for one in charges}) if name in known},

@@ -43,6 +43,7 @@ class PairsTable(ColumnList[PairPower]):
         Column("paired", "paired", 6, 6, rank=2, right=True),
         Column("correlation", "corr.", 5, 5, rank=3, right=True),
         Column("needed", "needs n", 9, 9, rank=1, right=True),
+        Column("stopped", "stop at", 7, 9, rank=2, right=True),
     )
     EMPTY: ClassVar[tuple[str, ...]] = ("Reading …",)
 
@@ -74,6 +75,10 @@ class PairsTable(ColumnList[PairPower]):
                 line.column(_number(row.detectable_paired), width, palette.text, right=True)
             case "correlation":
                 line.column(_number(row.correlation, 2), width, palette.muted, right=True)
+            case "stopped":
+                stop = row.stopping
+                text = figures.DASH if stop is None else str(stop.stopped) if stop.stopped else stop.reason
+                line.column(text, width, palette.accent if stop and stop.stopped else palette.faint, right=True)
             case _:
                 text = f"{row.needed:,}" if row.needed is not None else row.reason or figures.DASH
                 line.column(text, width, palette.text if row.needed is not None else palette.faint, right=True)
@@ -306,7 +311,11 @@ class Pane(InsightPane):
             for name, plans in (("unpaired", view.unpaired_plans), ("paired", view.paired_plans))
             if plans is not None
         ]
-        self.query_one("#power-plans", Detail).show((("runs of each model: ", "text"), ("   ".join(parts), "strong")), head)
+        looks = ", ".join(f"{look.n} (|z| > {look.z:.1f})" for look in view.looks)
+        early = ((f"; may stop after {looks}", "muted"),) if view.looks else ()
+        self.query_one("#power-plans", Detail).show(
+            (("runs of each model: ", "text"), ("   ".join(parts), "strong")), (*head, *early)
+        )
 
 
 def _n(plans: Plans) -> str:

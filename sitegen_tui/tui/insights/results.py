@@ -6,6 +6,7 @@ from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 
 from sitegen_tui.domain.insights import StepsWanted, View
 from sitegen_tui.services.insights import Insight
@@ -106,7 +107,9 @@ class ResultsTable(ForestList[ModelResult]):
 
 
 class Pane(InsightPane):
-    """Enter opens a model's steps, worst first."""
+    """Enter opens a model's steps, worst first; means are the judges' own, or corrected by people's labels."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("c", "scores", "raw, calibrated")]
 
     def __init__(self, insight: Insight) -> None:
         super().__init__(insight)
@@ -135,13 +138,25 @@ class Pane(InsightPane):
         self.query_one(Axis).refresh()
         of = f"out of {found.out_of}" if found.out_of else "of those that could be judged"
         complete = sum(row.complete for row in found.models)
-        self.query_one("#results-caption", Caption).show(f"Mean points of a run, {of}", figures.plural(complete, "complete run"))
+        whose = "as judged (raw)" if found.scores == "raw" else "as people would (calibrated)"
+        said = f"Mean points of a run, {of}, {whose}"
+        self.query_one("#results-caption", Caption).show(said, figures.plural(complete, "complete run"))
+        self.refresh_bindings()
         self._show_detail()
 
     def behind(self, key: str) -> StepsWanted | None:
         """A model's steps."""
         scope = self.view.scope.model_copy(update={"conditions": self.view.conditions})
         return StepsWanted(title=f"{key}, all steps", scope=scope, model=key)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without labels there is nothing to calibrate by."""
+        return self.view.labelled if action == "scores" else super().check_action(action, parameters)
+
+    def action_scores(self) -> None:
+        """The judges' own means, or people's."""
+        self.options = {"scores": "raw" if self.view.scores == "calibrated" else "calibrated"}
+        self.post_message(self.Stale())
 
     @on(LineList.Moved, "#results")
     def _moved(self) -> None:
@@ -162,6 +177,9 @@ class Pane(InsightPane):
         more = row.resampled
         if more is not None and more.low is not None and more.high is not None:
             words += f"  {more.method} {figures.tenths(more.low)} – {figures.tenths(more.high)}"
+        if self.view.mixed is not None and row.model in self.view.mixed.means:
+            one = self.view.mixed.means[row.model]
+            words += f"  adjusted {figures.tenths(one.value)} ({figures.tenths(one.low)} – {figures.tenths(one.high)})"
         unpriced = f" and {figures.plural(row.unpriced, 'run')} without a price" if row.unpriced else ""
         words += f"  {figures.money(row.usd)} in all{unpriced}" if row.usd is not None else "  no price known"
         words += f"  {figures.count(row.tokens)} tokens"
