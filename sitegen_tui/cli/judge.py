@@ -11,9 +11,11 @@ import click
 from sitegen_tui.cli import output
 from sitegen_tui.cli.check import check
 from sitegen_tui.cli.gold import gold
+from sitegen_tui.cli.judge_llm import audit_llm, blindness
 from sitegen_tui.cli.options import database, db_option, go, json_option
 from sitegen_tui.domain.audits import GRADES, SUITES, AuditProgress, AuditReport, AuditRow, AuditWanted, Share
-from sitegen_tui.errors import SitegenError
+from sitegen_tui.domain.judge_audits import JudgeAuditWanted
+from sitegen_tui.errors import SitegenError, UsageError
 
 if TYPE_CHECKING:
     from sitegen_tui.domain.audits import Outcome
@@ -37,6 +39,8 @@ def judge() -> None:
 @click.option("--id", "violations", multiple=True, help="A violation; may be given again.  [default: all]")
 @click.option("--grade", "grades", multiple=True, type=click.Choice(GRADES), help="How plainly faults show.  [default: all]")
 @click.option("--suite", "suites", multiple=True, type=click.Choice(SUITES), help="Kind of mutants.  [default: all]")
+@click.option("--llm", "llm", metavar="MODEL", help="Audit an LLM judge instead: what has it earned to score?")
+@click.option("--samples", type=click.IntRange(1, 9), help="With --llm: how often it is asked about a step.  [default: 3]")
 @click.option("--files-alone", is_flag=True, help="Judge without a browser, even where there is one.")
 @db_option
 @json_option
@@ -47,14 +51,24 @@ def audit(
     violations: tuple[str, ...],
     grades: tuple[str, ...],
     suites: tuple[str, ...],
+    llm: str | None,
+    samples: int | None,
     files_alone: bool,
     db: str | None,
     as_json: bool,
 ) -> None:
     """Plant faults in gold sites and count what the judge finds.
 
-    The exit status is 1 if a fault is missed or something is charged that was not planted.
+    The exit status is 1 if a fault is missed or something is charged that was not planted, with --llm if the judge earned no id.
     """
+    if llm is not None:
+        if grades or suites or files_alone:
+            raise UsageError("--grade, --suite and --files-alone are for programs", hint="leave them out with --llm")
+        wanted = {"judge": llm, "items": sample, "seed": seed, "templates": templates, "violations": violations}
+        audit_llm(db, JudgeAuditWanted.model_validate(wanted | ({"samples": samples} if samples else {})), as_json=as_json)
+        return
+    if samples is not None:
+        raise UsageError("--samples says how often an LLM judge is asked", hint="give --llm MODEL with it")
     wanted = AuditWanted.model_validate(
         {
             "sample": sample,
@@ -157,4 +171,5 @@ def _as_json(report: AuditReport) -> dict[str, object]:
 
 
 judge.add_command(check)
+judge.add_command(blindness)
 judge.add_command(gold)

@@ -102,6 +102,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "stats": ("stats", "stats", "Views over many runs: results, heatmap and more."),
     "judge": ("judge", "judge", "Judge two folders, or the judge itself: planted faults found, harmless changes free."),
     "override": ("override", "override", "Decide on a step: its score, a finding to drop or to add; with author and reason."),
+    "rejudge": ("judge_llm", "rejudge", "Judge stored outputs again; the old judgement stays."),
     "label": ("label", "label", "Human labels: what waits, what there is, export and import."),
     "template": ("content", "template", "List and check templates."),
     "requirements": ("content", "requirements", "List and check requirements."),

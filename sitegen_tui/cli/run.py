@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--mode", type=click.Choice(["chain", "isolated"]), help="What a step starts from.  [default: chain]")
 @click.option("--actions", help="Ids, numbers or ranges, separated by commas: 1-3,update-contact.  [default: all]")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Runs at a time.  [default: 4]")
-@click.option("--judges", help="static, rendered, separated by commas.  [default: both where there is a browser]")
+@click.option("--judges", help="static, rendered, llm:MODEL, separated by commas.  [default: both programs]")
 @click.option("--seed", type=click.IntRange(0), help="Decides all that is random.  [default: 0]")
 @click.option("--budget", type=click.FloatRange(0, min_open=True), help="US dollars that may be spent.")
 @click.option("--executor", help="local.  [default: local]")
@@ -79,12 +79,13 @@ async def run_wanted(db: str | None, wanted: Wanted, as_json: bool) -> None:
     from sitegen_tui.content.shelf import library
     from sitegen_tui.providers import registry
     from sitegen_tui.services.eyes import rendering_fault
+    from sitegen_tui.services.judges import earned_at
     from sitegen_tui.services.plans import make_plan
     from sitegen_tui.services.replays import recorded_plan
     from sitegen_tui.services.root import Services
 
     path = database(db)
-    plan = make_plan(wanted, library(), registry.model, rendering_fault, lambda name: recorded_plan(path, name))
+    plan = make_plan(wanted, library(), registry.model, rendering_fault, lambda name: recorded_plan(path, name), earned_at(path))
     if not wanted.judges and (fault := rendering_fault()):
         output.note(f"judging files alone, so scores are partial: {fault}")
     async with await Services.open(path) as services:

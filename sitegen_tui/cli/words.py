@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sitegen_tui.domain.rows import RunRow
+from sitegen_tui.domain.verdicts import JudgeState, judge_words
 from sitegen_tui.domain.violations import Layer
 
 
@@ -24,6 +25,11 @@ def score(value: float | None, assessed: float, full: bool, layers: Sequence[Lay
     if full:
         return f"{value:.1f} of {out_of:g}"
     return f"{'+'.join(layers) or 'partly'}: {value:.1f} of {assessed:.1f} assessed"
+
+
+def judges(states: Sequence[JudgeState]) -> str:
+    """How far LLM judges judged a step: `llm: fair: judged (layout.visual-break)`, or `unjudged` with the reason."""
+    return "; ".join(judge_words(state) for state in states)
 
 
 def run_total(row: RunRow) -> str:

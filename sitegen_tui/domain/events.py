@@ -160,6 +160,7 @@ class StepRejudged(_Event):
     step: int
     action: str
     judging: int = Field(ge=2, description="counts from 1 how often the step was judged")
+    prompt: str = Field(default="", description="what the run's scores stand on from now on, as `RunStarted.prompt`")
 
 
 class StepFailed(_Event):

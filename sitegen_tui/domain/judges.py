@@ -30,4 +30,5 @@ class JudgePlan(Frozen):
     samples: int = Field(default=SAMPLES, ge=1, le=9)
     part: float = Field(default=1.0, gt=0, le=1)
     settings: str = ""
+    wording: str = Field(default="", description="hash of what it is told, apart from the files")
     context: int | None = Field(default=None, description="tokens that prompt and reply share, None where there is no limit")

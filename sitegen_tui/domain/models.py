@@ -48,6 +48,7 @@ class ModelInfo(Frozen):
     base_url: str = ""
     key: str | None = None
     routes: dict[str, str] = {}
+    family: str = Field(default="", description="who trained it, as far as it is known: judges of one family err alike")
     reachable: bool | None = None
     note: str = ""
 

@@ -66,6 +66,17 @@ class JudgeState(Frozen):
     milliseconds: float = 0.0
 
 
+def judge_words(state: JudgeState) -> str:
+    """How far a judge judged a step, for a person."""
+    if state.unjudged:
+        return f"{state.judge}: unjudged: {state.unjudged}"
+    if state.mode == "audit":
+        return f"{state.judge}: asked about every id, counts for nothing"
+    if state.mode == "study":
+        return f"{state.judge}: judged alone, in a study"
+    return f"{state.judge}: judged {', '.join(state.earned)}"
+
+
 class JudgeVerdictRow(Frozen):
     """One verdict of one sample as the database has it. `judging` counts from 1 how often the step was judged."""
 

@@ -119,7 +119,9 @@ class Catalogue(Frozen):
         return pools
 
     def assessable(self, action: str, layers: frozenset[Layer]) -> float:
-        """Completion points of an action, out of 10, that the given layers can see."""
+        """Completion points of an action, out of 10, that the given layers can see; a judge alone is asked about all of them."""
+        if layers == frozenset({Layer.LLM}):
+            return POINTS_PER_ACTION
         visible = 0.0
         for cap, channels in self.completion_pools(action).values():
             if any(CHANNEL_LAYER[channel] in layers for channel in channels):

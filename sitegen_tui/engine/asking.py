@@ -7,6 +7,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from sitegen_tui.domain.events import AttemptFinished, StepWaiting, TokenDelta
 from sitegen_tui.domain.pipeline import PIPELINE
@@ -16,7 +17,7 @@ from sitegen_tui.engine.budget import Budget, Hold
 from sitegen_tui.engine.clock import Clock
 from sitegen_tui.engine.gate import LONGEST_WAIT, Gate, Gates, Notice, Turn
 from sitegen_tui.engine.jobs import Purpose
-from sitegen_tui.engine.outbox import Outbox
+from sitegen_tui.engine.outbox import Make
 from sitegen_tui.engine.reception import Reception
 from sitegen_tui.errors import BudgetSpent, ProviderError
 
@@ -39,10 +40,18 @@ class Limits:
 UNLIMITED = Limits()
 
 
+class Sends(Protocol):
+    """Where what happens is told."""
+
+    async def send(self, *makers: Make) -> None:
+        """Tell of events, by what makes them."""
+        ...
+
+
 class Asking:
     """All requests of one step; `attempts` grows with each that has ended."""
 
-    def __init__(self, plan: RunPlan, number: int, provider: Provider, clock: Clock, outbox: Outbox, limits: Limits) -> None:
+    def __init__(self, plan: RunPlan, number: int, provider: Provider, clock: Clock, outbox: Sends, limits: Limits) -> None:
         self.attempts: list[Attempt] = []
         self._plan = plan
         self._number = number

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 from sitegen_tui.domain.events import RunFinished
@@ -154,6 +155,7 @@ class Experiment:
                 branch=job.branch,
                 cancel=cancel,
                 limits=self._limits,
+                judge_of=partial(self._judge, job.plan),
             )
             async with aclosing(batches):
                 async for batch in batches:
@@ -165,6 +167,9 @@ class Experiment:
             await self._finish(job, last, "incomplete", reason_of(error))
         finally:
             del self._cancels[job.plan.run_id]
+
+    def _judge(self, plan: RunPlan, model: str) -> Provider:
+        return self._provider_of(plan.model_copy(update={"model": model}))
 
     async def _decline(self, job: Job) -> None:
         await self._finish(job, job.resume.seq if job.resume else -1, "cancelled", "")

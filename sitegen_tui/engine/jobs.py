@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sitegen_tui.domain.events import AppliedEdit, FileChange
-from sitegen_tui.domain.findings import Judgement
+from sitegen_tui.domain.findings import Finding, Judgement
+from sitegen_tui.domain.judges import JudgeMode
 from sitegen_tui.domain.runs import Message, Pairing
+from sitegen_tui.domain.verdicts import Verdict
 from sitegen_tui.domain.violations import Layer
 
 Purpose = Literal["edit", "repair", "whole-file"]
@@ -68,7 +70,8 @@ class Seen:
 class SettleJob:
     """The replies of one step, to be applied to `files` and judged, or answered with what to ask next.
 
-    `seen` is empty at first: where the rendered layer is to judge, the answer is then what to look at.
+    `seen` is empty at first: where the rendered layer is to judge, the answer is then what to look at. `told` is what an LLM judge
+    found, None as long as none was heard.
     """
 
     pairing: Pairing
@@ -78,6 +81,7 @@ class SettleJob:
     layers: tuple[Layer, ...]
     seen: Seen | None = None
     max_output_tokens: int = MAX_OUTPUT_TOKENS
+    told: tuple[Finding, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +110,35 @@ class Judged:
     edits: tuple[AppliedEdit, ...]
     judgement: Judgement
     milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeJob:
+    """A judged step as an LLM judge is asked about it: editable texts before and after, and the seed of the checklist's order."""
+
+    pairing: Pairing
+    action: str
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    mode: JudgeMode
+    seed: str
+    context: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request to a judge: messages, and the ids that its reply has to answer."""
+
+    messages: tuple[Message, ...]
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """Replies to all requests of one sample after the gate; `error` says why they say nothing, empty if they do."""
+
+    verdicts: tuple[Verdict, ...] = ()
+    items: int = 0
+    rejected: int = 0
+    moved: int = 0
+    error: str = ""

@@ -18,12 +18,14 @@ from sitegen_tui.domain.events import (
 from sitegen_tui.domain.pipeline import PIPELINE
 from sitegen_tui.domain.ports import Eyes, Provider, Sight, Workers, asked_for
 from sitegen_tui.domain.runs import Attempt, Message, RunPlan, total_usage
+from sitegen_tui.domain.violations import Layer
 from sitegen_tui.engine import tasks
 from sitegen_tui.engine.asking import UNLIMITED, Asking, Limits
 from sitegen_tui.engine.clock import Clock
 from sitegen_tui.engine.jobs import Ask, Judged, Look, PromptJob, Purpose, Seen, SettleJob, Turn
+from sitegen_tui.engine.judging import Heard, JudgeOf, StepJudges, counting, sees
 from sitegen_tui.engine.outbox import Outbox
-from sitegen_tui.errors import BudgetSpent, RenderUnavailable, SitegenError
+from sitegen_tui.errors import BudgetSpent, ProviderError, RenderUnavailable, SitegenError
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +57,8 @@ class Step:
         clock: Clock,
         outbox: Outbox,
         limits: Limits = UNLIMITED,
+        judge_of: JudgeOf | None = None,
+        rubric: int = 0,
     ) -> None:
         self._plan = plan
         self._number = number
@@ -64,6 +68,9 @@ class Step:
         self._clock = clock
         self._outbox = outbox
         self._begun = False
+        self._judges: StepJudges | None = None
+        if judge_of is not None and plan.judges:
+            self._judges = StepJudges(plan, number, judge_of, workers, clock, outbox, limits, rubric=rubric)
         self._asking = Asking(plan, number, asked_for(provider, self._action), clock, outbox, limits)
         self.out_of_money = ""
 
@@ -88,19 +95,33 @@ class Step:
         while True:
             attempt = await self._asking.ask(purpose, messages, now)
             turns.append(Turn(purpose, attempt.reply, attempt.finish_reason))
-            job = SettleJob(self._plan.pairing, self._action, files, tuple(turns), self._plan.layers)
+            job = SettleJob(self._plan.pairing, self._action, files, tuple(turns), programs(self._plan.layers))
             answer = await self._workers.call(tasks.settle, job)
-            sights: Sights | None = None
+            sights, seen = None, None
             if isinstance(answer, Look):
                 sights = await self._look(files, answer)
                 seen = Seen(sights.before.probe, sights.after.probe, sights.start.probe)
                 answer = await self._workers.call(tasks.settle, replace(job, seen=seen))
             if isinstance(answer, Judged):
-                return await self._report(files, site, answer, sights)
+                answer, heard = await self._with_judges(replace(job, seen=seen), answer)
+                return await self._report(files, site, answer, sights, heard)
             if isinstance(answer, Look):
                 raise AssertionError("what was looked at is judged")
             messages = (*messages, *_follow_up(attempt, answer))
             purpose, now = answer.purpose, answer.files
+
+    async def _with_judges(self, job: SettleJob, judged: Judged) -> tuple[Judged, list[Heard]]:
+        """The step with what LLM judges say of it. Raises ProviderError where nobody else judges and they say nothing."""
+        if self._judges is None:
+            return judged, []
+        asked = [judge for at, judge in enumerate(self._plan.judges) if sees(at, self._plan, self._number)]
+        heard = await self._judges.heard(asked, job.files, {**job.files, **judged.changed})
+        try:
+            return await with_judges(self._workers, self._plan, job, judged, heard), heard
+        except ProviderError:
+            # What was said and paid for is kept, whatever it was worth.
+            await self._outbox.send(*(event for one in heard for event in one.events))
+            raise
 
     async def _look(self, files: Mapping[str, str], what: Look) -> Sights:
         """What a browser sees of the site before and after the step. Raises RenderUnavailable."""
@@ -115,7 +136,7 @@ class Step:
         await self._outbox.send(partial(StepStarted, step=self._number, action=self._action, prompt_hash=prompt_hash))
 
     async def _report(
-        self, files: Mapping[str, str], site: Site, judged: Judged, sights: Sights | None
+        self, files: Mapping[str, str], site: Site, judged: Judged, sights: Sights | None, heard: list[Heard]
     ) -> tuple[Mapping[str, str], Site]:
         after = {**files, **judged.changed}
         shas = {change.path: change.after for change in judged.changes if change.after is not None}
@@ -140,9 +161,11 @@ class Step:
             judge_ms=judged.milliseconds + (sights.milliseconds if sights else 0.0),
             render_ms=sights.milliseconds if sights else 0.0,
             shots=shots,
+            llm=tuple(one.state for one in heard),
         )
         await self._outbox.send(
             partial(OutputApplied, step=self._number, site=site_after, changes=judged.changes, edits=judged.edits),
+            *(event for one in heard for event in one.events),
             *(partial(FindingReported, step=self._number, charge=charge) for charge in judged.judgement.charges),
             scored,
             blobs=blobs,
@@ -159,6 +182,32 @@ class Step:
         if not self._begun:
             await self._begin()
         await self._outbox.send(partial(StepFailed, step=self._number, action=self._action, reason=_storable(reason), hint=hint))
+
+
+def programs(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """The layers that judge before an LLM is asked; files always, since replies have to be read."""
+    return tuple(layer for layer in layers if layer is not Layer.LLM) or (Layer.STATIC,)
+
+
+async def with_judges(workers: Workers, plan: RunPlan, job: SettleJob, judged: Judged, heard: list[Heard]) -> Judged:
+    """The judgement with what may be charged of what judges said; unchanged where the one that counts says nothing.
+
+    Raises ProviderError where the judge is alone and says nothing: the step has no score then.
+    """
+    judge = counting(plan.judges)
+    found = next((one for one in heard if judge is not None and one.plan == judge), None)
+    if judge is not None and judge.mode == "study":
+        if found is None or not found.counts:
+            raise ProviderError(f"the judge said nothing: {found.state.unjudged if found else 'it was not asked'}")
+        layers: tuple[Layer, ...] = (Layer.LLM,)
+    elif found is None or not found.counts:
+        return judged
+    else:
+        layers = (*job.layers, Layer.LLM)
+    answer = await workers.call(tasks.settle, replace(job, layers=layers, told=found.findings))
+    if not isinstance(answer, Judged):
+        raise AssertionError("what was judged once is judged again")
+    return replace(answer, milliseconds=answer.milliseconds + judged.milliseconds)
 
 
 def _follow_up(attempt: Attempt, ask: Ask) -> tuple[Message, Message]:

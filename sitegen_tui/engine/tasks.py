@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 
 from sitegen_tui.domain.runs import Pairing
-from sitegen_tui.engine.jobs import Ask, Judged, Look, Prompt, PromptJob, SettleJob, StartSite
+from sitegen_tui.engine.jobs import Ask, Asked, Judged, JudgeJob, Look, Prompt, PromptJob, Sampled, SettleJob, StartSite
 
 
 def start_site(pairing: Pairing) -> StartSite:
@@ -28,6 +28,27 @@ def settle(job: SettleJob) -> Ask | Look | Judged:
     from sitegen_tui.engine import work
 
     return work.settle(job)
+
+
+def questions(job: JudgeJob) -> tuple[Asked, ...]:
+    """See `judge_work.questions`."""
+    from sitegen_tui.engine import judge_work
+
+    return judge_work.questions(job)
+
+
+def sampled(job: JudgeJob, replies: tuple[tuple[tuple[str, ...], str], ...]) -> Sampled:
+    """See `judge_work.sampled`."""
+    from sitegen_tui.engine import judge_work
+
+    return judge_work.sampled(job, replies)
+
+
+def judge_wording() -> str:
+    """See `judge_work.judge_wording`."""
+    from sitegen_tui.engine import judge_work
+
+    return judge_work.judge_wording()
 
 
 def gold_before(pairing: Pairing, action_id: str) -> dict[str, str]:

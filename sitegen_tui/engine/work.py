@@ -71,7 +71,7 @@ def settle(job: SettleJob) -> Ask | Look | Judged:
     step is judged as it is.
     """
     begun = time.perf_counter()
-    if job.seen is None:
+    if job.seen is None and job.told is None:
         names = (job.pairing.template, job.pairing.requirements)
         files = tuple(job.files.items())
         answer = _settled(*names, job.action, files, job.turns, job.layers, job.max_output_tokens, brief_of(*names))
@@ -122,6 +122,7 @@ def _answer(job: SettleJob) -> Ask | Look | Judged:
             seen_before=_probe(seen.before) if seen else None,
             seen_after=_probe(seen.after) if seen else None,
             seen_start=_probe(seen.start) if seen else None,
+            told=job.told or (),
         )
     )
     return Judged(

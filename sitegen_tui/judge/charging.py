@@ -86,6 +86,8 @@ def score(catalogue: Catalogue, action: str, charges: Iterable[Charge], layers: 
 
 def not_assessed(catalogue: Catalogue, action: str, layers: frozenset[Layer]) -> tuple[str, ...]:
     """Completion ids of an action that none of the layers can see."""
+    if layers == frozenset({Layer.LLM}):
+        return ()
     return tuple(
         violation.id
         for violation in catalogue.violations

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sitegen_tui.actions.base import Action, Brief, Page, Step, finding, page_of
 from sitegen_tui.actions.registry import action as action_of
 from sitegen_tui.domain.edits import RejectedBlock
-from sitegen_tui.domain.findings import Evidence, Finding, Judgement, Provenance
+from sitegen_tui.domain.findings import Charge, Evidence, Finding, Judgement, Provenance
 from sitegen_tui.domain.probes import Probe
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.judge import assets, charging, files, hooks, rendered, structure, texts, undone
@@ -26,6 +26,7 @@ class StepInput:
     skeleton's editable files (the files before, if not given). `seen_before`, `seen_after` and `seen_start` are what a browser
     saw of the three; without the first two the rendered layer does not judge, even where `layers` names it. `assets_after` are
     the files beside the output (path to content), where they may not be the brief's any more: no reply can change those.
+    `told` is what an LLM judge found; with its layer alone nothing else counts.
     """
 
     action_id: str
@@ -40,6 +41,7 @@ class StepInput:
     seen_after: Probe | None = None
     seen_start: Probe | None = None
     assets_after: Mapping[str, bytes] | None = None
+    told: tuple[Finding, ...] = ()
 
     @property
     def judging(self) -> frozenset[Layer]:
@@ -62,11 +64,20 @@ def evaluate(given: StepInput) -> Judgement:
         seen_start=given.seen_start,
     )
     rubric, judging = catalogue(), given.judging
+    if judging == frozenset({Layer.LLM}):
+        return _judgement(action, list(given.told), judging, began)
     losses = structure.losses_of(step)
     altered = () if given.assets_after is None else assets.altered_assets(given.brief.assets, given.assets_after)
     found = [*_protocol(given), *_completion(action, step), *_damage(action, step, losses), *altered]
     if Layer.RENDERED in judging:
         found = _with_rendered(action, step, losses, found)
+    if Layer.LLM in judging:
+        found += _not_charged_yet(given.told, charging.charge(rubric, action.id, found))
+    return _judgement(action, found, judging, began)
+
+
+def _judgement(action: Action, found: list[Finding], judging: frozenset[Layer], began: float) -> Judgement:
+    rubric = catalogue()
     charges = charging.charge(rubric, action.id, found)
     layers = tuple(sorted(judging, key=list(Layer).index))
     return Judgement(
@@ -75,6 +86,17 @@ def evaluate(given: StepInput) -> Judgement:
         not_assessed=charging.not_assessed(rubric, action.id, judging),
         milliseconds=(time.perf_counter() - began) * 1000,
     )
+
+
+def _not_charged_yet(told: tuple[Finding, ...], charges: tuple[Charge, ...]) -> list[Finding]:
+    """What a judge found where no program has charged anything: one cause is charged once."""
+    charged = {
+        (charge.finding.evidence.file, charge.finding.evidence.line + away)
+        for charge in charges
+        if charge.amount and charge.finding.evidence.line is not None and charge.finding.evidence.side == "after"
+        for away in (-1, 0, 1)
+    }
+    return [found for found in told if (found.evidence.file, found.evidence.line) not in charged]
 
 
 def _page_after(given: StepInput) -> Page:

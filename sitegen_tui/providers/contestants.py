@@ -56,6 +56,7 @@ class Entry(Way):
 
     alias: str = ""
     title: str = Field(default="", max_length=80)
+    family: str = Field(default="", max_length=40)
     price: Price | None = None
     context: int | None = Field(default=None, ge=256)
     max_output: int | None = Field(default=None, ge=1)

@@ -22,6 +22,14 @@ from sitegen_tui.providers.simulated import PREFIX, SimulatedProvider
 from sitegen_tui.settings import secret
 
 
+_FAMILIES = {
+    **{"gpt": "openai", "claude": "anthropic", "gemini": "google", "gemma": "google", "llama": "meta-llama"},
+    **{"mistral": "mistralai", "mixtral": "mistralai", "codestral": "mistralai", "qwen": "qwen", "deepseek": "deepseek"},
+    **{"kimi": "moonshotai", "grok": "x-ai", "smollm": "huggingface", "phi-": "microsoft", "glm": "z-ai"},
+}
+"""Families by words in the names of models, as the services call them."""
+
+
 def models() -> tuple[ModelInfo, ...]:
     """Every model that is listed, in the order of lists. Raises UsageError for a models file that cannot be read."""
     file = contestants()
@@ -204,9 +212,18 @@ def _described(named: Named, file: ModelsFile) -> ModelInfo:
         base_url=way.base_url or "",
         key=way.key,
         note=entry.note,
+        family=entry.family or _family(named),
     )
     reachable, note = _reachable(info, entry)
     return info.model_copy(update={"reachable": reachable, "note": note or info.note})
+
+
+def _family(named: Named) -> str:
+    """Who trained a model, where its name says so: services that pass on many models put that first."""
+    vendor, slash, _ = named.id.partition("/")
+    if named.kind == "openrouter" and slash:
+        return vendor
+    return next((family for word, family in _FAMILIES.items() if word in named.id.casefold()), "")
 
 
 def _way(named: Named, entry: Entry, file: ModelsFile) -> Way:

@@ -13,6 +13,7 @@ from sitegen_tui.domain.pipeline import BY_ID
 from sitegen_tui.domain.runs import ExperimentPlan, Fork, StepState
 from sitegen_tui.engine.run import Branch
 from sitegen_tui.errors import ContentError, UnknownName, UsageError
+from sitegen_tui.services.judges import earned_in, words_of
 from sitegen_tui.services.plans import DEFAULT_JOBS, Wanted, make_plan
 from sitegen_tui.services.views import RunView, folded
 from sitegen_tui.site.protocol import EDITABLE_PATHS
@@ -71,7 +72,7 @@ def make_fork(
             repeat=wanted.repeat,
             mode="chain",
             actions=tuple(action for action in plan.actions if BY_ID[action].number >= wanted.step),
-            judges=wanted.judges or tuple(layer.value for layer in plan.layers),
+            judges=wanted.judges or words_of(plan),
             seed=plan.seed if wanted.seed is None else wanted.seed,
             jobs=wanted.jobs,
             budget=wanted.budget,
@@ -80,6 +81,7 @@ def make_fork(
         library,
         find_model,
         rendering_fault,
+        earned=earned_in(store),
     )
     return made.model_copy(update={"fork": fork, "name": wanted.name or f"{fork.words}: {', '.join(made.models)}"[:200]})
 

@@ -17,6 +17,7 @@ from sitegen_tui.domain.runs import ExperimentPlan, Mode, Pairing, RunPlan
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.errors import ProviderError, RenderUnavailable, UnknownName, UsageError
 from sitegen_tui.services.fitting import check_context
+from sitegen_tui.services.judges import Earned, layers_with, plan_judges, split
 
 FILE_LIMIT = 1_000_000
 DEFAULT_JOBS = 4
@@ -71,6 +72,7 @@ def make_plan(
     find_model: Callable[[str], ModelInfo],
     rendering_fault: Callable[[], str],
     find_run: Callable[[str], RunPlan] | None = None,
+    earned: Earned = lambda _judge: (),
 ) -> ExperimentPlan:
     """The plan of an experiment. Raises UsageError or UnknownName, with near names, for what cannot be run.
 
@@ -78,7 +80,7 @@ def make_plan(
     asked from here, or whose context cannot hold prompt and answer, is refused. `find_run` gives the plan of the run that a
     replay plays again; what is not said otherwise is as in that run. `rendering_fault` says why no page can be rendered here, and
     nothing if pages can be: then both files and pages are judged, unless the judges are named. Raises RenderUnavailable where
-    the rendered judge is named and cannot work.
+    the rendered judge is named and cannot work. `earned` tells what LLM judges have earned.
     """
     check_executor(wanted.executor)
     if not wanted.models:
@@ -101,6 +103,8 @@ def make_plan(
                 f"{missing} of {info.name} is known, so that no budget can be kept",
                 hint="give price and max_tokens in your file of models, or run without --budget",
             )
+    programs, llm = split(wanted.judges)
+    judges = plan_judges(llm, find_model, earned, pairings, actions, budget=wanted.budget is not None)
     return ExperimentPlan(
         name=wanted.name or _name(models, pairings),
         models=models,
@@ -108,7 +112,8 @@ def make_plan(
         repeats=wanted.repeat,
         mode=wanted.mode or "chain",
         actions=actions,
-        layers=read_layers(wanted.judges, rendering_fault),
+        layers=layers_with(read_layers(programs, rendering_fault), judges),
+        judges=judges,
         seed=wanted.seed,
         jobs=wanted.jobs,
         pace=wanted.pace,
@@ -135,8 +140,8 @@ def read_layers(judges: Sequence[str], rendering_fault: Callable[[], str]) -> tu
     for judge in judges:
         if judge == "rendered":
             layers.add(Layer.RENDERED)
-        elif judge.startswith("llm:"):
-            raise UsageError(f"the judge {judge!r} is not part of this version", hint="run with --judges static,rendered")
+        elif judge.startswith(("llm:", "audit:", "study:")):
+            raise UsageError(f"the judge {judge!r} judges runs only", hint="name static and rendered here")
         elif judge != "static":
             raise UnknownName("judge", judge, ("static", "rendered", "llm:MODEL"))
     if Layer.RENDERED in layers and (fault := rendering_fault()):

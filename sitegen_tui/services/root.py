@@ -7,7 +7,7 @@ import os
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sitegen_tui.content.library import Library
 from sitegen_tui.content.shelf import library as default_library
@@ -15,6 +15,7 @@ from sitegen_tui.domain.audits import AuditProgress, AuditReport, AuditWanted
 from sitegen_tui.domain.diffs import SiteDiff
 from sitegen_tui.domain.events import Event
 from sitegen_tui.domain.insights import Scope, StepsPage, StepsWanted, View
+from sitegen_tui.domain.judge_audits import JudgeAuditProgress, JudgeAuditReport, JudgeAuditWanted
 from sitegen_tui.domain.models import REPLAY, ModelInfo
 from sitegen_tui.domain.pictures import PictureDifference, PictureSide, PictureView, Raster
 from sitegen_tui.domain.pipeline import ACTION_IDS
@@ -33,6 +34,7 @@ from sitegen_tui.services.eyes import SiteEyes, rendering_fault
 from sitegen_tui.services.feed import Feed
 from sitegen_tui.services.forks import ForkWanted, make_fork
 from sitegen_tui.services.hub import EventHub, Subscription
+from sitegen_tui.services.judges import earned_in
 from sitegen_tui.services.labelling import Labelling
 from sitegen_tui.services.live import LiveRuns
 from sitegen_tui.services.manager import RunManager
@@ -47,6 +49,11 @@ from sitegen_tui.services.threads import Threads
 from sitegen_tui.services.views import RunView
 from sitegen_tui.services.watcher import Watcher
 from sitegen_tui.store import Store
+
+if TYPE_CHECKING:
+    from sitegen_tui.judge.llm.votes import Votes
+    from sitegen_tui.services.blindness import Blindness
+    from sitegen_tui.services.rejudging import Rejudged
 
 EVERYTHING = Scope()
 
@@ -142,7 +149,8 @@ class Services:
 
     async def plan(self, wanted: Wanted) -> ExperimentPlan:
         """The plan of what is asked for. Raises UsageError or UnknownName before anything is stored."""
-        return await self._threads.read(make_plan, wanted, self.library, self._model, rendering_fault, self._recorded)
+        earned = earned_in(self._store)
+        return await self._threads.read(make_plan, wanted, self.library, self._model, rendering_fault, self._recorded, earned)
 
     async def plan_fork(self, wanted: ForkWanted) -> ExperimentPlan:
         """The plan of a fork, to be started as any other. Raises what `services.forks.make_fork` raises."""
@@ -300,6 +308,60 @@ class Services:
                 if isinstance(event, AuditReport) and not self._store.read_only:
                     await self._threads.write(self._store.add_audit, event, self._clock.now())
                 yield event
+
+    async def audit_judge(self, wanted: JudgeAuditWanted) -> AsyncGenerator[JudgeAuditProgress | JudgeAuditReport]:
+        """Audits an LLM judge: progress, then the report, which is stored where something may be.
+
+        Raises UnknownName, UsageError for a model that cannot judge, and ProviderError for one out of reach.
+        """
+        from sitegen_tui.services.judge_audit import audit_judge
+
+        info = await self._threads.read(self._model, wanted.judge)
+        provider = registry.provider(info.name, self._workers, self._recordings)
+        async with aclosing(audit_judge(wanted, info, provider, self._workers, self._clock)) as events:
+            async for event in events:
+                if isinstance(event, JudgeAuditReport) and not self._store.read_only:
+                    await self._threads.write(self._store.judgements.add_audit, event, self._clock.now())
+                yield event
+
+    async def rejudge(self, run_ids: Sequence[str], judges: Sequence[str] = ()) -> AsyncGenerator[Rejudged]:
+        """Judges stored outputs again, by the judges each run had or by those named. Raises what `Rejudging.run` raises."""
+        from sitegen_tui.services.rejudging import Rejudging
+
+        if self._store.read_only:
+            raise StoreError("the database is opened for reading only", hint="nothing can be judged again in it")
+        session = Rejudging(
+            self._store,
+            self._threads,
+            self.library,
+            self._workers,
+            self._eyes,
+            self._clock,
+            self._model,
+            lambda model: registry.provider(model, self._workers, self._recordings),
+            rendering_fault,
+        )
+        async with aclosing(session.run(run_ids, judges)) as steps:
+            async for step in steps:
+                yield step
+
+    async def blindness(self, experiments: Sequence[str] = ()) -> Blindness:
+        """Whether models can be told apart by what judges see. Raises UnknownName, UsageError with fewer than two models."""
+        from sitegen_tui.services.blindness import blindness
+
+        return await blindness(self._store, self._threads, self._workers, experiments)
+
+    async def judge_audits(self, judge: str | None = None) -> tuple[JudgeAuditReport, ...]:
+        """Audits of one judge or of all, the newest first."""
+        return tuple(await self._threads.read(self._store.judgements.audits, judge))
+
+    async def verdicts_by_judge(self, run_ids: Sequence[str] | None = None) -> dict[tuple[str, str, int], Votes]:
+        """What each LLM judge says of each step that it was asked about, by judge, run and step; of all runs, or of these."""
+        from sitegen_tui.judge.llm.votes import verdicts_by_judge
+
+        book = self._store.judgements
+        samples, verdicts = await self._threads.read(lambda: (book.samples(run_ids), book.verdicts(run_ids)))
+        return verdicts_by_judge(samples, verdicts)
 
     async def last_audit(self) -> AuditReport | None:
         """The audit stored last, None if there is none."""

@@ -242,6 +242,8 @@ def fold(view: RunView, event: Event) -> RunView:
                     step.state = StepState.WAITING
                     step.revision += 1
         case _:
+            if isinstance(event, StepRejudged) and event.prompt:
+                view.prompt = event.prompt
             step = view.step(getattr(event, "step", 0))
             if isinstance(event, AttemptFinished):
                 _spend(view, event.attempt)
@@ -289,6 +291,7 @@ def _fold_step(step: StepView, event: Event) -> None:
         case JudgeSampled():
             # What a judge said by itself, outside the judging that the score is of, stays beside it.
             step.samples.append(event)
+            step.judging = max(step.judging, event.judging)
         case StepRejudged():
             if step.score is not None:
                 step.earlier.append(step.score)

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import datetime
 
 from sitegen_tui.domain.events import JudgeSampled
+from sitegen_tui.domain.judge_audits import JudgeAuditReport
 from sitegen_tui.domain.verdicts import JudgeSampleRow, JudgeVerdictRow
 from sitegen_tui.store.connection import Connections
 
@@ -63,6 +65,35 @@ class JudgeBook:
         rows = self._rows(f"SELECT {_VERDICT} FROM judge_verdicts", "run_id, step, judging, judge, sample, id", run_ids)
         names = ("judge", "run_id", "step", "judging", "sample", "violation", "verdict")
         return [JudgeVerdictRow.model_validate(dict(zip(names, row, strict=True))) for row in rows]
+
+    def add_audit(self, report: JudgeAuditReport, created_at: datetime) -> None:
+        """Store a finished audit of a judge."""
+        with self._connections.writing() as conn:
+            conn.execute(
+                "INSERT INTO judge_audits (created_at, judge, settings, rubric, prompt, report) VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    *(created_at.isoformat(), report.judge, report.settings, report.rubric, report.wording),
+                    report.model_dump_json(),
+                ),
+            )
+
+    def audits(self, judge: str | None = None) -> list[JudgeAuditReport]:
+        """Audits of one judge or of all, the newest first."""
+        with self._connections.reading() as conn:
+            rows = conn.execute(
+                "SELECT report FROM judge_audits WHERE ? IS NULL OR judge = ? ORDER BY number DESC", (judge, judge)
+            ).fetchall()
+        return [JudgeAuditReport.model_validate_json(row[0]) for row in rows]
+
+    def earned(self, judge: str, settings: str, rubric: int, wording: str) -> tuple[str, ...]:
+        """The ids that a judge is fit for, each by the newest audit under these settings, rubric and wording that measured it."""
+        found: dict[str, bool] = {}
+        for report in self.audits(judge):
+            if (report.settings, report.rubric, report.wording) == (settings, rubric, wording):
+                for row in report.rows:
+                    if row.fitness != "too few":
+                        found.setdefault(row.violation, row.fitness == "fit")
+        return tuple(sorted(violation for violation, fit in found.items() if fit))
 
     def _rows(self, select: str, order: str, run_ids: Sequence[str] | None) -> list[tuple[object, ...]]:
         with self._connections.reading() as conn:

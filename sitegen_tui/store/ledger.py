@@ -216,6 +216,8 @@ class Ledger:
                 step = self._step(run, event.step, event.action)
                 self._conn.execute("DELETE FROM findings WHERE run_id = ? AND step = ?", (run.run_id, event.step))
                 step.charges = 0
+                if event.prompt and event.prompt != run.prompt:
+                    self._reground(run, event.prompt)
             case StepFailed():
                 step = self._step(run, event.step, event.action)
                 step.state, step.judged_value = StepState.UNSCORED, None
@@ -280,6 +282,12 @@ class Ledger:
         self._conn.execute("DELETE FROM findings WHERE run_id = ? AND step = ?", (run.run_id, event.step))
         judgements.forget(self._conn, run.run_id, event.step)
         self._recount.add(run.run_id)
+
+    def _reground(self, run: Run, prompt: str) -> None:
+        """Other judges: every step so far counted under those before, and has to be counted under these."""
+        for (number,) in self._conn.execute("SELECT step FROM steps WHERE run_id = ?", (run.run_id,)).fetchall():
+            self._step(run, number)
+        run.prompt = prompt
 
     def _interrupt_steps(self, run: Run) -> None:
         marks = ", ".join("?" * len(_IN_FLIGHT))

@@ -73,7 +73,9 @@ def read(text: str, ids: Sequence[str]) -> tuple[Said, ...]:
                 found[said.violation] = other._replace(claims=(*other.claims, *said.claims)[:MOST_EVIDENCE])
             else:
                 found[said.violation] = Said(said.violation, "cannot_tell", ())
-        if found:
+        # Of a list that was cut off, what came before is there check by check.
+        alone = isinstance(value, dict) and "id" in value
+        if found and not alone:
             break
     if not some:
         raise Nonsense("there is no JSON in the reply")

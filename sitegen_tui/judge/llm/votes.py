@@ -9,6 +9,8 @@ from fractions import Fraction
 
 from sitegen_tui.domain.verdicts import JudgeAnswer, JudgeSampleRow, JudgeVerdictRow, Shown, Verdict
 
+NEAR = 5
+"""Lines by which places differ that are the same."""
 KEPT = Fraction(2, 3)
 """The share of usable samples that have to agree."""
 
@@ -61,16 +63,29 @@ def voted(samples: Sequence[Answers | str]) -> Votes:
     )
 
 
-def evidence(samples: Iterable[Sequence[Verdict]], violation: str) -> tuple[Shown, ...]:
-    """The evidence for an id over samples, each place once, in order of file and line."""
-    found = {
-        (one.file, one.line or 0, one.absent_pattern): one
+def instances(samples: Sequence[Sequence[Verdict]], violation: str) -> tuple[Shown, ...]:
+    """Where an id is present, by the usable samples of which two thirds have to show a place for it to count.
+
+    Places within a few lines of each other are one. Samples that agree on the id and on no place show one instance, the first.
+    """
+    shown = [
+        [one for verdict in verdicts if verdict.violation == violation and verdict.verdict == "present" for one in verdict.evidence]
         for verdicts in samples
-        for verdict in verdicts
-        if verdict.violation == violation and verdict.verdict == "present"
-        for one in verdict.evidence
-    }
-    return tuple(found[key] for key in sorted(found))
+    ]
+    everything = sorted((one for found in shown for one in found), key=lambda one: (one.file, one.absent_pattern, one.line or 0))
+    kept: list[Shown] = []
+    for one in everything:
+        if any(_same(one, other) for other in kept):
+            continue
+        agreeing = sum(any(_same(one, other) for other in found) for found in shown)
+        if Fraction(agreeing, len(samples)) >= KEPT:
+            kept.append(one)
+    return tuple(kept or everything[:1])
+
+
+def _same(one: Shown, other: Shown) -> bool:
+    near = abs((one.line or 0) - (other.line or 0)) <= NEAR
+    return one.file == other.file and one.absent_pattern == other.absent_pattern and near
 
 
 def verdicts_by_judge(samples: Iterable[JudgeSampleRow], verdicts: Iterable[JudgeVerdictRow]) -> dict[tuple[str, str, int], Votes]:
