@@ -8,6 +8,7 @@ from sitegen_tui.cli import output, words
 from sitegen_tui.cli.options import reading
 from sitegen_tui.domain.findings import Charge
 from sitegen_tui.domain.rows import RunRow, StepRow
+from sitegen_tui.domain.verdicts import judge_words
 from sitegen_tui.domain.violations import Catalogue, Violation
 from sitegen_tui.services.insights.guard import begun
 from sitegen_tui.services.views import StepView
@@ -59,6 +60,11 @@ async def show_step(db: str | None, run_id: str, number: int, as_json: bool) -> 
         if line:
             output.say(f"  {output.line(line)}")
     _say_sums(view)
+    for state in view.llm:
+        output.say(f"  judge {output.line(judge_words(state))}; {words.dollars(state.usage.usd, state.usage.unpriced)}")
+    for earlier in view.earlier:
+        was = words.score(earlier.value, earlier.assessed, earlier.full, earlier.layers)
+        output.say(f"  judged before: {was} (rubric {earlier.rubric})")
     _say_attempts(view)
     for change in view.changes:
         output.say(f"  {output.line(change.path)}  +{change.added} -{change.removed}")
@@ -205,6 +211,9 @@ def _step_json(detail: StepDetail, catalogue: Catalogue) -> dict[str, object]:
         "hint": view.hint,
         "findings": [charge_json(charge, catalogue) for charge in view.charges],
         "not_assessed": view.not_assessed,
+        "llm": view.llm,
+        "samples": [sample.model_dump(mode="json") for sample in view.samples],
+        "judged_before": view.earlier,
         "changes": view.changes,
         "edits": view.edits,
         "attempts": view.attempts,

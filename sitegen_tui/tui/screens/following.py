@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen_tui.domain.verdicts import judge_words
 from sitegen_tui.tui import figures
+from sitegen_tui.tui.text import one_line
 from sitegen_tui.tui.widgets.findings_list import FindingLine
 from sitegen_tui.tui.widgets.steps_list import StepLine
 
@@ -73,7 +75,19 @@ def marks_of(step: StepView, path: str) -> list[tuple[Side, int]]:
 
 def charged_words(step: StepView) -> str:
     """How many findings a step has and what they cost together."""
+    said = one_line("; ".join(judge_words(state) for state in step.llm))
     if not step.charges:
-        return ""
+        return said
     cost = f"{figures.deduction(step.deducted)} points" if step.deducted else "nothing charged"
-    return f"{len(step.charges)}, {cost}"
+    return f"{len(step.charges)}, {cost}" + (f"; {said}" if said else "")
+
+
+def judged_words(run: RunView) -> str:
+    """How far the LLM judge that counts has judged a run, in a few words; '' where there is none."""
+    states = [step.llm[0] for step in run.steps if step.llm]
+    if not states:
+        return ""
+    silent = [state for state in states if state.unjudged]
+    if not silent:
+        return f"llm judged {len(states)} steps"
+    return f"llm unjudged in {len(silent)} of {len(states)}: {one_line(silent[-1].unjudged)}"

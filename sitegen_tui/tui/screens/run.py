@@ -12,8 +12,8 @@ from textual.containers import Container, Horizontal, Vertical
 
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.screens.base import LiveScreen
-from sitegen_tui.tui.screens.following import Follower, charged_words, finding_lines, marks_of, step_lines
-from sitegen_tui.tui.text import one_line
+from sitegen_tui.tui.screens.following import Follower, charged_words, finding_lines, judged_words, marks_of, step_lines
+from sitegen_tui.tui.text import fit, one_line
 from sitegen_tui.tui.widgets.bars import Caption, Tab, TabStrip
 from sitegen_tui.tui.widgets.diff_view import DiffView
 from sitegen_tui.tui.widgets.findings_list import FindingsList
@@ -283,6 +283,8 @@ class RunScreen(LiveScreen):
         if plan.fork is not None:
             words = f"fork {plan.fork.key}" if self.narrow else plan.fork.words
             status = [(f"{words}  ", "warn")]
+        if (said := judged_words(run)) and not self.narrow:
+            status.append((f"{fit(said, min(60, len(said)))}  ", "warn" if "unjudged" in said else "muted"))
         if not self.narrow:
             status.append((f"{figures.money(run.usd, run.unpriced)}  ", "muted"))
         finished = None if run.state == "running" else run.finished_at

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 
+from sitegen_tui.domain.verdicts import judge_words
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.screens.attempts import attempt_lines, prompt_lines, reply_lines
 from sitegen_tui.tui.screens.following import Follower, charged_words, finding_lines, marks_of
@@ -208,7 +209,8 @@ class StepScreen(PicturedScreen):
     def _show_card(self) -> None:
         card, charge, step = self.query_one(FindingCard), self.charge, self.chosen
         if charge is None or step is None:
-            card.say("")
+            said = [judge_words(state) for state in step.llm] if step is not None else []
+            card.say("\n".join(one_line(words) for words in said))
             return
         catalogue = self.sitegen.catalogue
         card.explain(charge, catalogue.by_id.get(charge.finding.violation) if catalogue else None, step.action)

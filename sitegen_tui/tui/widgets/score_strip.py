@@ -104,7 +104,7 @@ def total_words(run: RunView) -> list[tuple[str, str]]:
         layers = sorted({layer.value for step in run.steps if step.score for layer in step.score.layers}, reverse=True)
         pieces.append((f" of {figures.points(run.assessed)} {'+'.join(layers)}", "text"))
     pieces.append((f"   {run.scored} of {len(run.steps)} steps scored", "muted"))
-    if not run.full:
+    if not run.full and run.scored * 10 - run.assessed > 0.005:
         unseen = figures.points(run.scored * 10 - run.assessed)
         pieces.append((f"; {unseen} of their {run.scored * 10} points not assessed: they need a rendered page", "faint"))
     return pieces
