@@ -45,3 +45,19 @@ def test_nothing_is_written_over_and_nothing_half(sitegen, shelf):
 def test_a_name_that_is_no_id_is_wrong_use(sitegen, shelf):
     assert sitegen("template", "new", "Corner Cycles", "--root", shelf).status == 2
     assert not (shelf / "templates").exists()
+
+
+def test_a_run_of_the_reference_starts_on_a_site_that_was_adopted(sitegen, shelf, tmp_path):
+    folder = tmp_path / "elsewhere" / "Old Shop"
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text("<title>Old Shop</title><header><h1>Old things</h1><p>Kept and sold here.</p></header>")
+    told = sitegen("template", "adopt", folder, "--root", shelf)
+    assert told.status == 0, told.err
+    assert "lacking: the slot nav" in told.out
+    assert "sitegen run -t old-shop -m reference" in told.out
+    ran = sitegen("run", "-m", "reference", "-t", "old-shop", "--judges", "static", "--json")
+    assert ran.status == 0, ran.err
+    assert len([line for line in ran.lines if line.get("event") == "StepScored"]) == 16
+    again = sitegen("template", "adopt", folder, "--root", shelf)
+    assert again.status == 1
+    assert "there already" in again.err
