@@ -21,6 +21,8 @@ from sitegen_tui.stats.mixed import mixed
 
 Scores = Literal["raw", "calibrated"]
 SEED = 0
+SITES_TO_ADJUST = 3
+"""Under three sites the intervals of adjusted means are wider than any difference."""
 MOST_RESAMPLED = 1000
 """Runs of one model from which on resampling takes long and tells nothing that the t interval does not."""
 
@@ -163,6 +165,8 @@ def _mixed(totals: Mapping[str, Mapping[str, Sequence[float]]], comparison: Comp
     """The mixed model of an unbalanced design, or why there is none."""
     if comparison is None or comparison.balanced:
         return None, ""
+    if len({site for cells in totals.values() for site in cells}) < SITES_TO_ADJUST:
+        return None, "adjusted means need three sites"
     try:
         return mixed(totals), ""
     except SitegenError as error:

@@ -39,7 +39,7 @@ class CostTable(ColumnList[CompoundingRow]):
     """One model's actions, the whole run last."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("action", "action", 20, 26),
+        Column("action", "action", 24, 26),
         Column("chain", "chain", 6, 7, right=True),
         Column("isolated", "isol.", 6, 8, right=True),
         Column("cost", "difference", 10, 10, right=True),

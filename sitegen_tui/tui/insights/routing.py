@@ -31,7 +31,7 @@ class RoutingTable(ColumnList[RoutedAction]):
     """Actions in their order."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("action", "action", 15, 25),
+        Column("action", "action", 24, 26),
         Column("model", "goes to", 12, 30),
         Column("mean", "points", 6, 6, right=True),
         Column("behind", "behind", 6, 6, rank=3, right=True),
@@ -172,7 +172,7 @@ class Pane(InsightPane):
             whole.show((("Not tried: a policy is tried on a template that it was not learned on, and that takes two.", "muted"),))
             return
         dollars = view.saves == "cost"
-        share = "" if view.saving_share is None else f", {view.saving_share:.0%} of its {'cost' if dollars else 'waiting'}"
+        share = "" if view.saving_share is None else f", {_percent(view.saving_share)} of its {'cost' if dollars else 'waiting'}"
         single = short_names(view.models, view.simulated).get(view.single or "", figures.DASH)
         sure = ends(loss)
         if loss.low is not None and saving.low is not None:
@@ -225,3 +225,7 @@ def ends(estimate: Estimate, *, dollars: bool | None = None, digits: int = 2) ->
     if dollars is None:
         return f"{points(estimate.low, digits)} – {points(estimate.high, digits)}"
     return f"{amount(estimate.low, dollars=dollars)} – {amount(estimate.high, dollars=dollars)}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %".replace("-", figures.MINUS)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from sitegen_tui.tui.figures import MINUS
 
+BETWEEN_MARKS = 8
+PARTS = 5
+"""Where an axis may end between two marks."""
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 
@@ -26,13 +29,15 @@ class Scale:
 
 
 def scale(values: Sequence[float], width: int) -> Scale | None:
-    """A scale that holds all values, with round marks about twelve cells apart; None without values."""
+    """A scale that holds all values and little more, with round marks eight cells apart at least; None without values."""
     if not values:
         return None
     low, high = min(values), max(values)
-    wanted = max(1e-9, (high - low) / max(1, width // 12))
+    wanted = max(1e-9, (high - low) * BETWEEN_MARKS / max(BETWEEN_MARKS, width))
     step = float(next((one for one in STEPS if one >= wanted), 10 ** math.ceil(math.log10(wanted))))
-    first, last = math.floor(low / step) * step, math.ceil(high / step) * step
+    # Ends that are marks themselves would leave up to half of the axis empty.
+    part = step / PARTS
+    first, last = math.floor(low / part) * part, math.ceil(high / part) * part
     return Scale(first, last if last > first else first + step, step)
 
 
@@ -53,9 +58,8 @@ def axis(found: Scale, width: int) -> str:
     """The marks of a scale in `width` cells: their numbers, each over its place, as many as there is room for."""
     cells = [" "] * width
     taken = -1
-    count = round((found.high - found.low) / found.step)
-    for mark in range(count + 1):
-        value = found.low + mark * found.step
+    for mark in range(math.ceil(found.low / found.step - 1e-9), math.floor(found.high / found.step + 1e-9) + 1):
+        value = mark * found.step
         text = f"{value:g}".replace("-", MINUS)
         start = min(max(0, found.place(value, width) - len(text) // 2), width - len(text))
         if start > taken and start >= 0:
