@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from sitegen_tui.domain.labels import Candidate, Chosen, Draw, QueuedItem
@@ -72,3 +73,30 @@ def plan_draw(
 def _chances(fresh: Sequence[Candidate], labels: Mapping[str, int], wanted: int) -> list[float]:
     urgency = [one.disagreement + 1 / max(1, labels.get(one.stratum, 0)) for one in fresh]
     return inclusion(queue([one.stratum for one in fresh], urgency), wanted)
+
+
+def labelled_probabilities(
+    items: Sequence[QueuedItem], draws: Sequence[Mapping[str, float]], labelled: Collection[str], strata: Mapping[str, str]
+) -> dict[str, float]:
+    """For everything that could ever be drawn the probability of having been labelled by now, by `run/step`.
+
+    `draws` holds the chances of each draw, the first one first; of what a draw gave, the labelled share counts, since queues are in
+    random order. What was drawn before a later draw would have had its stratum's mean chance there (`strata` by `run/step`).
+    """
+    first: dict[str, int] = {}
+    for item in items:
+        if item.draw <= len(draws) and item.key in draws[item.draw - 1]:
+            first[item.key] = item.draw
+    missed: dict[str, float] = {}
+    for number, chances in enumerate(draws, 1):
+        given = [key for key, draw in first.items() if draw == number]
+        done = sum(1 for key in given if key in labelled) / len(given) if given else 0.0
+        means: dict[str, list[float]] = defaultdict(list)
+        for key, chance in chances.items():
+            means[strata.get(key, "")].append(chance)
+            missed[key] = missed.get(key, 1.0) * (1 - chance * done)
+        for key, draw in first.items():
+            alike = means.get(strata.get(key, ""), [])
+            if draw < number and alike:
+                missed[key] *= 1 - sum(alike) / len(alike) * done
+    return {key: 1 - one for key, one in missed.items()}

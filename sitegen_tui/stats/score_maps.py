@@ -20,10 +20,10 @@ LEAST_SKILL = 1.1
 def rogan_gladen(
     flagged: int,
     n: int,
-    found: int,
-    present: int,
-    cleared: int,
-    absent: int,
+    found: float,
+    present: float,
+    cleared: float,
+    absent: float,
     *,
     seed: int,
     resamples: int = 4000,
@@ -31,8 +31,9 @@ def rogan_gladen(
 ) -> Estimate:
     """The share of items that truly have a violation, 0 to 1, of which a judge flagged `flagged` of `n`.
 
-    On calibration items it found `found` of `present` and cleared `cleared` of `absent`. The interval resamples calibration
-    and test items. Undefined for a judge with sensitivity plus specificity of at most 1.1.
+    On calibration items it found `found` of `present` and cleared `cleared` of `absent`; where these were not drawn evenly, counts
+    are those of as many even draws as they are worth. The interval resamples calibration and test items. Undefined for a judge
+    with sensitivity plus specificity of at most 1.1.
     """
     import numpy as np
 
@@ -49,8 +50,9 @@ def rogan_gladen(
     value = (flagged / n + specificity - 1) / (sensitivity + specificity - 1)
     random = np.random.default_rng(seed)
     # Half a count is added on either side, or a judge that never erred in calibration could never err.
-    hit = random.binomial(present, (found + 0.5) / (present + 1), resamples) / present
-    clear = random.binomial(absent, (cleared + 0.5) / (absent + 1), resamples) / absent
+    with_it, without = max(1, round(present)), max(1, round(absent))
+    hit = random.binomial(with_it, (found + 0.5) / (present + 1), resamples) / with_it
+    clear = random.binomial(without, (cleared + 0.5) / (absent + 1), resamples) / without
     flags = random.binomial(n, flagged / n, resamples) / n
     able = hit + clear > LEAST_SKILL
     if able.mean() < 0.9:

@@ -38,6 +38,7 @@ INSIGHTS: tuple[Insight, ...] = (
     Insight("cost", "Cost", "What does each model cost, and how long does it keep one waiting?"),
     Insight("routing", "Routing", "Which model should do which action, and what does that save and lose?"),
     Insight("agreement", "Agreement", "How far do people and judges agree, and on what do they differ?"),
+    Insight("calibration", "Calibration", "What would people have given each model, and which labels would say it more surely?"),
     Insight("compare", "Compare", "What changed from one experiment, model or run to another?"),
     Insight("claims", "Claims", "Which figures of a published study follow from its other figures?", of_runs=False),
 )

@@ -79,7 +79,7 @@ class BlandAltmanPlot(PaintedLine):
         places = {across.place(mark, room): mark for mark in across.marks}
         foot = "".join("┴" if at in places else "─" for at in range(room))
         strips.append(Line(width).gap(GUTTER).add(f"└{foot}", palette.line).strip())
-        strips.append(Line(width).gap(GUTTER + 1).add(_numbers(places, room, self._title), palette.faint).strip())
+        strips.append(Line(width).gap(GUTTER + 1).add(numbers_below(places, room, self._title), palette.faint).strip())
         return strips
 
 
@@ -104,7 +104,7 @@ def plotted(
     return grid
 
 
-def _numbers(places: dict[int, float], room: int, title: str) -> str:
+def numbers_below(places: dict[int, float], room: int, title: str) -> str:
     cells, taken = [" "] * room, -1
     for at, mark in sorted(places.items()):
         text = figures.points(mark).removesuffix(".0")
