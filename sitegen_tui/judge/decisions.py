@@ -15,6 +15,7 @@ from sitegen_tui.judge.charging import charge, score
 from sitegen_tui.judge.people import findings_of
 
 EXPLAINED = "explained by "
+DROPPED = "dropped by "
 _CLOSE = 1e-6
 
 
@@ -148,7 +149,7 @@ def _with_decisions(
     for one in judged:
         if one.number in dropped:
             decision = dropped[one.number]
-            made[one.number] = _free(one.charge, f"dropped by {decision.author}: {decision.reason}")
+            made[one.number] = _free(one.charge, f"{DROPPED}{decision.author}: {decision.reason}")
         elif one.number not in made:
             made[one.number] = _free(one.charge, "the same as what a person added")
     return tuple(NumberedCharge(number=number, charge=entry) for number, entry in sorted(made.items()))

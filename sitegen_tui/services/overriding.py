@@ -13,8 +13,9 @@ from sitegen_tui.domain.overrides import MOST_ADDED, changes_findings
 from sitegen_tui.engine.clock import Clock
 from sitegen_tui.errors import UnknownName, UsageError
 from sitegen_tui.judge.catalogue import catalogue
-from sitegen_tui.judge.decisions import countable, effect
+from sitegen_tui.judge.decisions import DROPPED, countable, effect, side_of
 from sitegen_tui.services.labelling import rater_name
+from sitegen_tui.services.ratings import scored
 from sitegen_tui.services.threads import Threads
 from sitegen_tui.store import Store
 from sitegen_tui.store.decided import Changed, Judging
@@ -23,6 +24,8 @@ LEAST, MOST = -15.0, 10.0
 """Points that a step can come to."""
 LONGEST_REASON = 400
 TRIES = 5
+CLOSE = 1e-6
+"""Points that are none: the arithmetic rounds more finely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class DecisionWanted:
     """What somebody decides on a step: its score, findings that count no longer (by place, from 1, or by id), and what was missed.
 
     With none of these it says that the judges are right. `withdraws` takes back decision number so-and-so of the run, 0 the newest.
+    `side` is all that somebody saw, which takes the place of what is found.
     """
 
     run_id: str
@@ -40,6 +44,7 @@ class DecisionWanted:
     drops: tuple[str, ...] = ()
     adds: tuple[Mark, ...] = ()
     withdraws: int | None = None
+    side: tuple[Mark, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,23 @@ class Overriding:
         raise Changed(f"run {wanted.run_id} keeps changing", hint="decide again in a moment")
 
     def _made(self, wanted: DecisionWanted) -> Decided:
-        known = catalogue()
         judging = self._store.judging(wanted.run_id, wanted.step)
+        if wanted.side is None or judging.score is None:
+            return self._effected(wanted, judging)
+        layers = judging.score.layers
+        found = [one for one in judging.now if not one.charge.reason.startswith(DROPPED)]
+        drops, adds = side_of(catalogue(), judging.action, found, wanted.side, layers)
+        made = self._effected(wanted, judging, drops, adds)
+        if made.after is not None and abs(made.after - scored(catalogue(), judging.action, wanted.side, layers)) < CLOSE:
+            return made
+        # Where what both saw cannot be kept without another score, nothing of the judges' is.
+        adds = tuple(mark for mark in wanted.side if countable(catalogue(), judging.action, mark.violation, layers))
+        return self._effected(wanted, judging, tuple(one.number for one in found), adds)
+
+    def _effected(
+        self, wanted: DecisionWanted, judging: Judging, drops: tuple[int, ...] = (), adds: tuple[Mark, ...] = ()
+    ) -> Decided:
+        known = catalogue()
         event = OverrideRecorded(
             run_id=wanted.run_id,
             seq=judging.last_seq + 1,
@@ -104,8 +124,8 @@ class Overriding:
             author=rater_name(wanted.author),
             reason=_reason(wanted.reason),
             value=_value(wanted.value, judging),
-            drops=_numbers(judging, wanted.drops),
-            adds=_adds(judging, wanted.adds),
+            drops=drops or _numbers(judging, wanted.drops),
+            adds=adds or _adds(judging, wanted.adds),
             withdraws=_withdrawn(judging, wanted),
         )
         taken_back = [one for one in judging.decisions if one.seq == event.withdraws]
@@ -165,7 +185,7 @@ def _adds(judging: Judging, adds: Sequence[Mark]) -> tuple[Mark, ...]:
             raise UnknownName(f"subject of {mark.violation}", mark.subject, tuple(term.weights))
         if term.weights and not mark.subject:
             raise UsageError(f"{mark.violation} has to say what it is about", hint=f"one of {', '.join(term.weights)}")
-        standing = [one.charge for one in judging.now if not one.charge.reason.startswith("dropped by ")]
+        standing = [one.charge for one in judging.now if not one.charge.reason.startswith(DROPPED)]
         if mark.subject and any((c.finding.violation, c.finding.subject) == (mark.violation, mark.subject) for c in standing):
             raise UsageError(f"{mark.violation} is there already", hint="drop it first if it should cost something else")
         layers = judging.score.layers if judging.score else ()

@@ -52,6 +52,7 @@ from sitegen_tui.store import Store
 
 if TYPE_CHECKING:
     from sitegen_tui.judge.llm.votes import Votes
+    from sitegen_tui.services.adjudication import Adjudication
     from sitegen_tui.services.blindness import Blindness
     from sitegen_tui.services.rejudging import Rejudged
 
@@ -88,6 +89,7 @@ class Services:
         )
         self.labelling = Labelling(store, threads, clock, self._reads.directive, self.diff, self._reads.shots)
         self.overriding = Overriding(store, threads, clock)
+        self._adjudication: Adjudication | None = None
         self._recorder = Recorder(store.append, self._hub, threads.writer) if drive else None
         self._manager: RunManager | None = None
         if self._recorder is not None:
@@ -144,6 +146,15 @@ class Services:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+    @property
+    def adjudication(self) -> Adjudication:
+        """Steps on which raters differ; loaded when it is asked for."""
+        if self._adjudication is None:
+            from sitegen_tui.services.adjudication import Adjudication
+
+            self._adjudication = Adjudication(self._store, self._threads, self.overriding)
+        return self._adjudication
 
     # Driving
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sitegen_tui.domain.audits import Outcome
     from sitegen_tui.domain.findings import Charge
-    from sitegen_tui.domain.insights import StepsWanted
+    from sitegen_tui.domain.insights import Scope, StepsWanted
     from sitegen_tui.domain.runs import ExperimentPlan
     from sitegen_tui.domain.violations import Catalogue
     from sitegen_tui.services.board import Board
@@ -246,6 +246,12 @@ class SitegenApp(App[None]):
         from sitegen_tui.tui.screens.label import LabelScreen
 
         self.push_screen(LabelScreen())
+
+    def open_adjudication(self, scope: Scope | None = None) -> None:
+        """Show the steps on which raters differ."""
+        from sitegen_tui.tui.screens.adjudicate import AdjudicateScreen
+
+        self.push_screen(AdjudicateScreen(scope))
 
     def open_insights(self, experiment_id: str | None = None) -> None:
         """Show what many runs say together: of one experiment, or of all."""

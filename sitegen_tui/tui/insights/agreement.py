@@ -15,6 +15,7 @@ from sitegen_tui.domain.statistics import Estimate
 from sitegen_tui.services.insights import Insight
 from sitegen_tui.services.insights.agreement import AgreementView, IdAgreement, PairAgreement
 from sitegen_tui.tui import figures
+from sitegen_tui.tui.host import sitegen_of
 from sitegen_tui.tui.insights.base import InsightPane, empty_words
 from sitegen_tui.tui.line import Line
 from sitegen_tui.tui.text import fit_middle, one_line
@@ -86,6 +87,7 @@ class Pane(InsightPane):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "plot", "ids, plot"),
         Binding("o", "pair", "other pair"),
+        Binding("a", "adjudicate", "adjudicate"),
     ]
 
     def __init__(self, insight: Insight) -> None:
@@ -166,6 +168,8 @@ class Pane(InsightPane):
                 return self.pair is not None
             case "pair":
                 return len(self.view.pairs) > 1
+            case "adjudicate":
+                return bool(self.view.pairs)
             case _:
                 return super().check_action(action, parameters)
 
@@ -183,6 +187,10 @@ class Pane(InsightPane):
         keys = [pair.key for pair in self.view.pairs]
         if self.table.cursor_key in keys:
             self.table.move_to(keys[(keys.index(self.table.cursor_key) + 1) % len(keys)], by_person=True)
+
+    def action_adjudicate(self) -> None:
+        """Steps on which raters differ, side by side, to be settled."""
+        sitegen_of(self).open_adjudication(self.view.scope)
 
     @on(LineList.Moved, "#pairs, #ids")
     def _moved(self) -> None:

@@ -303,7 +303,7 @@ class LabelScreen(LookingScreen):
 
     def _ask_rater(self) -> None:
         words = "Your name, under which labels are kept. It is asked for once on this database."
-        self.sitegen.push_screen(Ask("Who labels?", words, self.rater, _wrong_name), self._named)
+        self.sitegen.push_screen(Ask("Who labels?", words, self.rater, wrong_name), self._named)
 
     def _named(self, name: str | None) -> None:
         if name is not None and name != self.rater:
@@ -329,7 +329,8 @@ def _needed(text: str) -> str:
     return "" if text else "A reason is needed."
 
 
-def _wrong_name(text: str) -> str:
+def wrong_name(text: str) -> str:
+    """What is wrong with a rater's name; '' where nothing is."""
     from sitegen_tui.services.labelling import rater_name
 
     try:
