@@ -209,8 +209,11 @@ class StepScreen(PicturedScreen):
     def _show_card(self) -> None:
         card, charge, step = self.query_one(FindingCard), self.charge, self.chosen
         if charge is None or step is None:
-            said = [judge_words(state) for state in step.llm] if step is not None else []
-            card.say("\n".join(one_line(words) for words in said))
+            states = step.llm if step is not None else ()
+            if states:
+                card.show_lines([[(judge_words(state), "warn" if state.unjudged else "muted")] for state in states])
+            else:
+                card.say("")
             return
         catalogue = self.sitegen.catalogue
         card.explain(charge, catalogue.by_id.get(charge.finding.violation) if catalogue else None, step.action)
