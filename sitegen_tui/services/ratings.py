@@ -61,7 +61,7 @@ def people_words(store: Store, runs: Collection[str]) -> list[Word]:
 
 def judge_words(store: Store, runs: Collection[str]) -> list[Word]:
     """What LLM judges say of these runs, by majority of their samples."""
-    wanted = None if len(runs) > len(store.labels.items()) + 1000 else list(runs)
+    wanted = list(runs)
     found = verdicts_by_judge(store.judgements.samples(wanted), store.judgements.verdicts(wanted))
     return [
         Word(judge, "llm", run_id, step, tuple(Mark(violation=one) for one in sorted(votes.present)), votes.present | votes.absent)

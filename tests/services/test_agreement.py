@@ -145,3 +145,37 @@ async def test_where_only_files_were_judged_people_are_scored_on_what_files_show
         (score,) = pair.scores
         assert score.first == score.second == known.assessable(action, frozenset({Layer.STATIC}))
         assert pair.ids == ()
+
+
+async def test_llm_judges_are_raters_by_the_majority_of_their_samples(labelled):
+    from sitegen_tui.domain.events import JudgeSampled
+    from sitegen_tui.domain.verdicts import SampleSettings, Verdict
+
+    settings = SampleSettings(mode="audit", rubric=catalogue().rubric_version, prompt="p")
+    with Store.open(labelled) as store:
+        last = store.events("e1.1")[-1]
+        said = (("present", "present"), ("present", "absent"), ("absent", "present"))
+        for number, (parse, js) in enumerate(said, 1):
+            verdicts = tuple(
+                Verdict(violation=one, verdict=answer) for one, answer in (("html.parse-error", parse), ("js.broken", js))
+            )
+            sample = JudgeSampled(
+                run_id="e1.1",
+                seq=last.seq + number,
+                at=last.at,
+                step=1,
+                judge="llm/one",
+                sample=number,
+                verdicts=verdicts,
+                settings=settings,
+            )
+            store.append([sample])
+    async with await Services.open(labelled) as services:
+        view = await services.insight("agreement")
+    assert {one.relation for one in view.pairs if "llm/one" in (one.first, one.second)} == {"person × judge", "judge × judge"}
+    pair = next(one for one in view.pairs if (one.first, one.second) == ("checkers", "llm/one"))
+    assert {one.violation: (one.n, one.both) for one in pair.ids} == {
+        "html.parse-error": (1, ("e1.1/1",)),
+        "js.broken": (1, ("e1.1/1",)),
+    }
+    assert pair.scores == ()
