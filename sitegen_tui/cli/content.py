@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from sitegen_tui.cli import output
-from sitegen_tui.cli.making import adopt, new
+from sitegen_tui.cli.making import adopt, import_markdown, new
 from sitegen_tui.cli.options import db_option, json_option
 from sitegen_tui.errors import ContentError, SitegenError
 
@@ -201,5 +201,6 @@ def _finding_json(finding: LintFinding) -> dict[str, object]:
     }
 
 
+requirements.add_command(import_markdown)
 template.add_command(adopt)
 template.add_command(new)

@@ -1,4 +1,4 @@
-"""`sitegen template new` and `adopt`: content of one's own, written to folders that are not there yet."""
+"""`sitegen template new`, `adopt` and `requirements import`: content of one's own, in folders that are not there yet."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from sitegen_tui.errors import ContentError
 
 if TYPE_CHECKING:
     from sitegen_tui.content.adopting.proposing import Adoption
+
+MOST_BRIEF = 256 * 1024
+"""Bytes of a brief that are read."""
 
 
 @click.command("new")
@@ -92,3 +95,40 @@ def _tell(found: Adoption, written: list[str]) -> None:
     for one in found.lacks:
         output.say(f"lacking: {output.line(one.what)}")
         output.say(f"    {output.line(one.how)}")
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-t", "--template", help="The template it is for.  [default: as the brief says]")
+@click.option("--as", "name", help="The requirements' id.  [default: made from the file's name]")
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Folder to write below.")
+@db_option
+@json_option
+def import_markdown(file: Path, template: str | None, name: str | None, root: Path, db: str | None, as_json: bool) -> None:
+    """Read a Markdown brief in FILE into requirements/ID, as far as it says what is asked for.
+
+    What it does not say is listed with its field and an example, and left out: nothing is made up. Nothing is ever written over.
+    """
+    from sitegen_tui.content.importing import import_brief
+    from sitegen_tui.content.library import REQUIREMENTS_FILE
+    from sitegen_tui.content.starting import write_brief
+
+    try:
+        text = file.read_bytes()[:MOST_BRIEF].decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(f"cannot read {file}: {error}", hint="give the path of a Markdown file in UTF-8") from error
+    own = name or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
+    found = import_brief(text, own, template)
+    place = root / "requirements" / own
+    write_brief({REQUIREMENTS_FILE: found.yaml()}, place)
+    if as_json:
+        missing = [{"field": one.path, "example": one.example} for one in found.missing]
+        unread = [{"line": line, "text": said} for line, said in found.unread]
+        output.say_json({"requirements": own, "written": str(place), "missing": missing, "unread": unread})
+        return
+    output.say(f"written: {place / REQUIREMENTS_FILE}")
+    for one in found.missing:
+        output.say(f"missing: {one.path}" + (f"  (for example {output.line(one.example)})" if one.example else ""))
+    for line, said in found.unread:
+        output.say(f"not understood: line {line}: {output.line(said)[:100]}")
+    output.say(f"next: add what is missing and the assets, then `sitegen requirements check {place}`")

@@ -61,3 +61,16 @@ def test_a_run_of_the_reference_starts_on_a_site_that_was_adopted(sitegen, shelf
     again = sitegen("template", "adopt", folder, "--root", shelf)
     assert again.status == 1
     assert "there already" in again.err
+
+
+def test_a_brief_is_imported_and_what_is_missing_is_told(sitegen, shelf, tmp_path):
+    brief = tmp_path / "My Brief.md"
+    brief.write_text("# Shop\n- **Name**: Blue Door\n\n## Colours\n- **Primary**: #123456\n\n## Contact\nRing twice\n")
+    told = sitegen("requirements", "import", brief, "-t", "blank-site", "--root", shelf)
+    assert told.status == 0, told.err
+    assert "missing: contact.email  (for example bench@quarryroad.example)" in told.out
+    assert "not understood: line 8: Ring twice" in told.out
+    text = (shelf / "requirements" / "my-brief" / "requirements.yaml").read_text()
+    assert "Blue Door" in text
+    assert "quarryroad" not in text
+    assert sitegen("requirements", "import", brief, "--root", shelf).status == 1
