@@ -32,3 +32,4 @@ class JudgePlan(Frozen):
     settings: str = ""
     wording: str = Field(default="", description="hash of what it is told, apart from the files")
     context: int | None = Field(default=None, description="tokens that prompt and reply share, None where there is no limit")
+    answer: int | None = Field(default=None, description="tokens that a reply may have, None where there is no limit")

@@ -123,6 +123,7 @@ class JudgeJob:
     mode: JudgeMode
     seed: str
     context: int | None = None
+    answer: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def questions(job: JudgeJob) -> tuple[Asked, ...]:
         ids=checklist.shuffled(checklist.asked(catalogue(), job.action, job.mode), job.seed),
         catalogue=catalogue(),
         context=job.context,
+        answer=job.answer,
     )
     return tuple(Asked(one.messages, one.ids) for one in found)
 

@@ -115,7 +115,7 @@ class StepJudges:
     ) -> _Sample:
         plan = self._plan.model_copy(update={"model": judge.model, "repeat": self._plan.repeat * 100 + number})
         seed = "\0".join(map(str, (plan.seed, plan.repeat, plan.pairing.template, self._action, judge.model)))
-        job = JudgeJob(plan.pairing, self._action, before, after, judge.mode, seed, judge.context)
+        job = JudgeJob(plan.pairing, self._action, before, after, judge.mode, seed, judge.context, judge.answer)
         asking = Asking(plan, self._number, provider, self._clock, self._outbox, self._limits)
         replies: list[tuple[tuple[str, ...], str]] = []
         try:
@@ -225,7 +225,7 @@ def ground(prompt: str, judges: Iterable[JudgePlan]) -> str:
     judge = counting(judges)
     if judge is None:
         return prompt
-    told = judge.model_dump_json(exclude={"part", "context", "family"})
+    told = judge.model_dump_json(exclude={"part", "context", "answer", "family"})
     return hashlib.sha256(f"{prompt}\0{told}".encode()).hexdigest()
 
 

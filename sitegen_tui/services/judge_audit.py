@@ -38,7 +38,7 @@ from sitegen_tui.judge.llm import items as making
 from sitegen_tui.judge.llm.gate import NEAR
 from sitegen_tui.judge.llm.items import Shownable
 from sitegen_tui.judge.llm.prompt import wording
-from sitegen_tui.services.judges import check_reader, settings_hash
+from sitegen_tui.services.judges import answer_limit, check_reader, settings_hash
 from sitegen_tui.stats.proportions import wilson
 
 AT_ONCE = 4
@@ -66,6 +66,7 @@ async def audit_judge(
         samples=wanted.samples,
         settings=settings_hash(info),
         context=info.context,
+        answer=answer_limit(info),
     )
     outcomes: list[JudgeOutcome] = []
     async with aclosing(shown(wanted, judge, provider, workers, clock, Limits(gates=Gates(clock)))) as found:

@@ -79,6 +79,7 @@ def plan_judges(
             settings=settings_hash(info),
             wording=wording(),
             context=info.context,
+            answer=answer_limit(info),
         )
         plans.append(plan.model_copy(update={"earned": earned(plan) if mode == "scoring" else ()}))
     if len(plans) > 1 and any(plan.mode == "study" for plan in plans):
@@ -111,6 +112,12 @@ def settings_hash(info: ModelInfo) -> str:
     """What tells one way of asking a model from another."""
     told = json.dumps([info.name, info.settings, info.context], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def answer_limit(info: ModelInfo) -> int | None:
+    """How many tokens a reply may have by the settings that go with every request."""
+    limit = info.settings.get("max_completion_tokens", info.settings.get("max_tokens"))
+    return limit if isinstance(limit, int) else None
 
 
 def check_reader(info: ModelInfo) -> None:

@@ -17,6 +17,8 @@ CHARACTERS_PER_TOKEN = 3
 """Markup makes more tokens than prose: most tokenizers count less than this."""
 ANSWER_TOKENS = 120
 """What an answer to one id takes, a quote included."""
+USUAL_ANSWER = 60
+"""What it takes where only some of the answers have a quote."""
 ANSWER_FRAME = 60
 MOST_IDS = 24
 """Ids in one request at most, however large the context is: in long lists the last are answered without looking."""
@@ -64,12 +66,13 @@ def questions(
     ids: Sequence[str],
     catalogue: Catalogue,
     context: int | None = None,
+    answer: int | None = None,
 ) -> tuple[Question, ...]:
     """The requests that together ask about all ids, in the order given.
 
     `before` and `after` are blinded files by path. Where they do not fit into the context (tokens), the files before are
     told by the diff alone, which says as much; then the checklist is split. Raises UsageError, with the arithmetic, where not
-    even one id fits.
+    even one id fits. `answer` is how many tokens a reply may have: no more is asked at once than can be answered.
     """
     whole = "\n\n".join((directive, *_files(before, after, both=True)))
     most = _most(whole, ids, catalogue, context)
@@ -84,6 +87,8 @@ def questions(
             f"{ANSWER_FRAME + ANSWER_TOKENS:,} of answer ({CHARACTERS_PER_TOKEN} characters a token)",
             hint="take a judge with a larger context, or a smaller template, such as blank-site",
         )
+    if answer is not None:
+        most = min(most, max(1, (answer - ANSWER_FRAME) // USUAL_ANSWER))
     return tuple(_question(whole, part, catalogue) for part in checklist.in_parts(tuple(ids), most))
 
 

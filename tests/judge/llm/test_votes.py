@@ -120,6 +120,13 @@ def test_a_small_context_splits_the_checklist_and_still_shows_the_whole_site() -
         assert sum(len(message.content) for message in part.messages) / 3 + 120 * len(part.ids) < context
 
 
+def test_no_more_is_asked_at_once_than_can_be_answered() -> None:
+    ids = checklist.asked(catalogue(), "update-contact", "audit")
+    parts = questions(directive="Do it.", before=FILES, after=CHANGED, ids=ids, catalogue=catalogue(), answer=512)
+    assert max(len(part.ids) for part in parts) == 7
+    assert tuple(one for part in parts for one in part.ids) == ids
+
+
 def test_a_context_that_holds_not_even_one_id_is_refused_with_the_arithmetic() -> None:
     with pytest.raises(UsageError, match=r"the judge holds 900 tokens, and one id needs about [\d,]+: [\d,]+ of rules"):
         asked_for(900)
