@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from sitegen_tui.content.crossing import check_pair
 from sitegen_tui.content.library import Library
 from sitegen_tui.content.loading import load_model
 from sitegen_tui.domain.base import Frozen
@@ -34,7 +35,8 @@ ActionWord = Annotated[str, BeforeValidator(_as_text)]
 class Wanted(Frozen):
     """An experiment as it is asked for; a file has these fields, and so have the flags of `sitegen run`.
 
-    Without `requirements` each template gets the first brief written for it; without `templates` the briefs name theirs.
+    Without `requirements` each template gets the first brief written for it; without `templates` the briefs name theirs. A brief
+    that is written for none of the templates goes with every one of them, and is refused where it does not fit.
     """
 
     name: str | None = Field(default=None, min_length=1, max_length=200)
@@ -230,17 +232,15 @@ def _pairings(wanted: Wanted, library: Library) -> tuple[Pairing, ...]:
         raise UsageError("no template to run on", hint=f"give one with -t: {known}")
     briefs = {name: library.pack(name).requirements.template for name in wanted.requirements}
     templates = wanted.templates or tuple(briefs.values())
-    for name, template in briefs.items():
-        if template not in templates:
-            raise UsageError(
-                f"the requirements {name!r} are written for {template!r}, which is not among the templates",
-                hint=f"add -t {template}, or leave -t out",
-            )
+    # A brief for none of the templates is tried on each of them, if it fits.
+    crossing = [name for name, written_for in briefs.items() if written_for not in templates]
     pairings: list[Pairing] = []
     for template in dict.fromkeys(templates):
         library.template(template)
         own = [name for name, written_for in briefs.items() if written_for == template]
-        for name in own or [library.default_pack(template)]:
+        for name in crossing:
+            check_pair(library, template, name)
+        for name in (*own, *crossing) or (library.default_pack(template),):
             pairings.append(Pairing(template=template, requirements=name))
     return tuple(pairings)
 

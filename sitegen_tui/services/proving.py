@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sitegen_tui.content.crossing import check_pair
 from sitegen_tui.content.shelf import library
 from sitegen_tui.domain.findings import Charge, Judgement
 from sitegen_tui.domain.pipeline import ACTION_IDS
@@ -52,6 +53,7 @@ async def _proof(pairing: Pairing, workers: Workers, eyes: SiteEyes | None, rend
     begun = time.perf_counter()
     try:
         tier = library().template(pairing.template).manifest.tier
+        check_pair(library(), pairing.template, pairing.requirements)
         chain = _Chain(pairing, await workers.call(proving.gold_sites, pairing))
     except SitegenError as error:
         return PairProof(pairing=pairing, error=f"{error.message}; {error.hint}" if error.hint else error.message)

@@ -74,3 +74,19 @@ def test_a_brief_is_imported_and_what_is_missing_is_told(sitegen, shelf, tmp_pat
     assert "Blue Door" in text
     assert "quarryroad" not in text
     assert sitegen("requirements", "import", brief, "--root", shelf).status == 1
+
+
+def test_a_brief_for_another_template_runs_where_it_fits_and_is_refused_where_not(sitegen, shelf):
+    for name in ("corner-cycles", "other-cycles"):
+        sitegen("template", "new", name, "--brief", "--root", shelf)
+    flags = ("run", "-m", "reference", "--judges", "static", "--actions", "1-2", "--json")
+    told = sitegen(*flags, "-t", "other-cycles", "--requirements", "corner-cycles-01")
+    assert told.status == 0, told.err
+    assert [line["score"]["deducted"] for line in told.lines if line.get("event") == "StepScored"] == [0.0, 0.0]
+    (brief,) = (shelf / "requirements" / "corner-cycles-01").glob("*.yaml")
+    brief.write_text(brief.read_text().replace("section: visit, pattern", "section: wharf, pattern"))
+    open_shelf((shelf, shelf))
+    refused = sitegen(*flags, "-t", "other-cycles", "--requirements", "corner-cycles-01")
+    assert refused.status == 2
+    assert "layout.sections[1].section: there is no section wharf with items" in refused.err
+    assert "briefs written for other-cycles: other-cycles-01" in refused.err
