@@ -80,20 +80,27 @@ def rated(
     """Words as ratings, beside what the checkers said of the same steps; steps without a score are left out."""
     found: list[Rating] = []
     seen: set[tuple[str, int]] = set()
+    # Hundreds of steps share sixteen actions, and a catalogue is long.
+    lists: dict[str, frozenset[str]] = {}
+    asked: dict[tuple[str, tuple[Layer, ...]], frozenset[str]] = {}
     for word in words:
         step = judged.get((word.run_id, word.step))
         if step is None or step.score is None or (actions and step.action not in actions):
             continue
         if (word.run_id, word.step) not in seen:
             seen.add((word.run_id, word.step))
-            found.append(_checkers(known, step, models[word.run_id]))
-        found.append(_rating(known, word, step, models[word.run_id]))
+            key = (step.action, step.score.layers)
+            if key not in asked:
+                asked[key] = _asked_of_checkers(known, *key)
+            found.append(_checkers(known, step, models[word.run_id], asked[key]))
+        if step.action not in lists:
+            lists[step.action] = frozenset(one.id for one in checklist(known, step.action))
+        found.append(_rating(known, word, step, models[word.run_id], lists[step.action]))
     return tuple(found)
 
 
-def _rating(known: Catalogue, word: Word, step: Judging, model: str) -> Rating:
+def _rating(known: Catalogue, word: Word, step: Judging, model: str, everything: frozenset[str]) -> Rating:
     assert step.score is not None
-    everything = frozenset(one.id for one in checklist(known, step.action))
     asked = everything if word.asked is None else word.asked & everything
     marks = [mark for mark in word.marks if mark.violation in asked]
     present = frozenset(mark.violation for mark in marks)
@@ -110,14 +117,17 @@ def scored(known: Catalogue, action: str, marks: Iterable[Mark], layers: tuple[L
     return score(known, action, charges, layers).value
 
 
-def _checkers(known: Catalogue, step: Judging, model: str) -> Rating:
-    assert step.score is not None
-    layers = [layer for layer in step.score.layers if layer in (Layer.STATIC, Layer.RENDERED)]
-    asked = frozenset(
+def _asked_of_checkers(known: Catalogue, action: str, layers: Collection[Layer]) -> frozenset[str]:
+    look = {layer for layer in layers if layer in (Layer.STATIC, Layer.RENDERED)}
+    return frozenset(
         one.id
         for one in known.violations
-        if one.term(step.action) is not None and any(CHANNEL_LAYER[channel] in layers for channel in one.channels)
+        if any(CHANNEL_LAYER[channel] in look for channel in one.channels) and one.term(action) is not None
     )
+
+
+def _checkers(known: Catalogue, step: Judging, model: str, asked: frozenset[str]) -> Rating:
+    assert step.score is not None
     present = frozenset(one.charge.finding.violation for one in step.charges if _counts(one.charge)) & asked
     worst = worst_of(known, present)
     value = step.score.value

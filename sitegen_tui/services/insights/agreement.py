@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -166,7 +167,7 @@ def pair(one: RaterRow, two: RaterRow, first: Mapping[str, Rating], second: Mapp
         severity=kappa(worst, other_worst, range(len(SEVERITIES)), "quadratic"),
         severities=severities.model_copy(update={"labels": SEVERITIES}),
         icc=icc_agreement((points, other_points)),
-        alpha=krippendorff((points, other_points), "ordinal", seed=SEED, resamples=RESAMPLES),
+        alpha=_alpha((tuple(points), tuple(other_points))),
         bland=bland_altman(points, other_points),
         scores=tuple(scores),
         ids=ids,
@@ -208,7 +209,12 @@ def _id(violation: str, steps: Sequence[str], a: Sequence[bool], b: Sequence[boo
 
 def _everyone(people: Sequence[Mapping[str, Rating]]) -> Agreement:
     keys = sorted({key for own in people for key in own}, key=_by_step)
-    scores = [[own[key].score if key in own else None for key in keys] for own in people]
+    return _alpha(tuple(tuple(own[key].score if key in own else None for key in keys) for own in people))
+
+
+@lru_cache(maxsize=256)
+def _alpha(scores: tuple[tuple[float | None, ...], ...]) -> Agreement:
+    """Krippendorff's alpha; kept, since a view is made again whenever any run goes on, and resampling takes long."""
     return krippendorff(scores, "ordinal", seed=SEED, resamples=RESAMPLES)
 
 

@@ -321,22 +321,22 @@ def _flags(
 
 def _prevalences(found: Sequence[Rating], flags: Mapping[str, Flags], odds: Mapping[str, float]) -> tuple[Prevalence, ...]:
     known = catalogue()
-    votes: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    votes: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
     judged: dict[tuple[str, str], bool] = {}
     for rating in found:
         if rating.kind == "llm":
             continue
         for one in rating.asked & flags.keys():
             if rating.kind == "person":
-                votes[one, rating.key].append(one in rating.present)
+                votes[one][rating.key].append(one in rating.present)
             elif rating.rater == CHECKERS:
                 judged[one, rating.key] = one in rating.present
     rows: list[Prevalence] = []
     for violation, (n, flagged) in flags.items():
         both = [
-            (2 * sum(own) >= len(own), judged[key], 1 / odds.get(key[1], 1.0))
-            for key, own in votes.items()
-            if key[0] == violation and key in judged
+            (2 * sum(own) >= len(own), judged[violation, key], 1 / odds.get(key, 1.0))
+            for key, own in votes[violation].items()
+            if (violation, key) in judged
         ]
         present = _Skill.of((hit, weight) for truth, hit, weight in both if truth)
         absent = _Skill.of((not hit, weight) for truth, hit, weight in both if not truth)
