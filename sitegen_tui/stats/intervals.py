@@ -26,7 +26,7 @@ MINIMUM_FOR_BOOTSTRAP = 10
 
 def interval(values: Sequence[float], confidence: float = 0.95) -> Interval:
     """Mean, sd, extremes and t interval of finite values; raises ValueError for others."""
-    if not all(math.isfinite(value) for value in values):
+    if not all(map(math.isfinite, values)):
         raise ValueError("an interval needs finite numbers")
     n = len(values)
     mean = statistics.fmean(values) if n else None
@@ -116,7 +116,7 @@ def bootstrap(
     import numpy as np
 
     check_confidence(confidence)
-    if not all(math.isfinite(value) for value in values):
+    if not all(map(math.isfinite, values)):
         raise ValueError("an interval needs finite numbers")
     n = len(values)
     data = np.asarray(values, dtype=np.float64)

@@ -205,42 +205,64 @@ def _scores(store: Store, scope: Scope, at: int, wanted: set[str]) -> Scores:
     return {run.run_id: run.scores for run in store.samples.scores(scope, scope.conditions) if run.run_id in wanted}
 
 
+Ends = Mapping[str, tuple[Sequence[float], Sequence[str]]]
+"""By cell, the points of an action and the runs that have them."""
+
+
 def _steps(actions: Sequence[str], scores: Sequence[Scores], cells: Sequence[Mapping[str, str]]) -> list[StepChange]:
-    values = {
-        action: tuple(
-            _by_cell((cells[at][run], found[action]) for run, found in side.items() if action in found)
-            for at, side in enumerate(scores)
-        )
-        for action in actions
-    }
-    found = changes({action: (sides[0], sides[1]) for action, sides in values.items()})
-    return [StepChange(action=action, change=found[action], pair=_pair(action, scores, cells)) for action in actions]
-
-
-def _pair(action: str, scores: Sequence[Scores], cells: Sequence[Mapping[str, str]]) -> tuple[str, str] | None:
-    """The two runs of one cell that are furthest apart in an action; where no cell is shared, of all runs."""
-    ends: list[dict[str, list[tuple[float, str]]]] = []
+    sides: list[dict[str, list[tuple[str, Mapping[str, float]]]]] = []
     for at, side in enumerate(scores):
-        by_cell: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        by_cell: dict[str, list[tuple[str, Mapping[str, float]]]] = defaultdict(list)
         for run, found in side.items():
-            if action in found:
-                by_cell[cells[at][run]].append((found[action], run))
-        ends.append(by_cell)
-    shared = ends[0].keys() & ends[1].keys()
-    pools = [(ends[0][cell], ends[1][cell]) for cell in sorted(shared)]
-    if not shared:
-        pools = [(list(chain(*ends[0].values())), list(chain(*ends[1].values())))]
+            by_cell[cells[at][run]].append((run, found))
+        sides.append(by_cell)
+    ends = {action: (_of_action(sides[0], action), _of_action(sides[1], action)) for action in actions}
+    values = {
+        action: ({cell: own for cell, (own, _) in one.items()}, {cell: own for cell, (own, _) in two.items()})
+        for action, (one, two) in ends.items()
+    }
+    found = changes(values)
+    return [StepChange(action=action, change=found[action], pair=_pair(*ends[action])) for action in actions]
+
+
+def _of_action(side: Mapping[str, Sequence[tuple[str, Mapping[str, float]]]], action: str) -> Ends:
+    found: dict[str, tuple[list[float], list[str]]] = {}
+    for cell, runs in side.items():
+        own = [scores[action] for _, scores in runs if action in scores]
+        if own:
+            found[cell] = own, [run for run, scores in runs if action in scores]
+    return found
+
+
+def _pair(first: Ends, second: Ends) -> tuple[str, str] | None:
+    """The two runs of one cell that are furthest apart in an action; where no cell is shared, of all runs."""
+    pools = [(first[cell], second[cell]) for cell in sorted(first.keys() & second.keys())]
+    if not pools and first and second:
+        one, two = (
+            ([*chain(*(own for own, _ in side.values()))], [*chain(*(runs for _, runs in side.values()))])
+            for side in (first, second)
+        )
+        pools = [(one, two)]
     # The furthest apart are the least of one side and the most of the other.
     tried = [
         (abs(one[0] - two[0]), one[1], two[1])
-        for first, second in pools
-        if first and second
-        for one, two in ((min(first), max(second)), (max(first), min(second)))
+        for here, there in pools
+        for one, two in ((_least(*here), _most(*there)), (_most(*here), _least(*there)))
     ]
     if not tried:
         return None
     _, one, two = max(tried, key=lambda pair: pair[0])
     return one, two
+
+
+def _least(values: Sequence[float], runs: Sequence[str]) -> tuple[float, str]:
+    least = min(values)
+    return least, runs[values.index(least)]
+
+
+def _most(values: Sequence[float], runs: Sequence[str]) -> tuple[float, str]:
+    most = max(values)
+    return most, runs[values.index(most)]
 
 
 def _findings(

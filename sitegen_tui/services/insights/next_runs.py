@@ -69,8 +69,14 @@ class Sampled:
     def of(cls, by_model: Mapping[str, Sequence[RunSample]]) -> Sampled:
         """The design of runs in the order they were planned; replays are no part of it, since they cannot be run anew."""
         runs = [run for model, own in by_model.items() if not model.startswith(REPLAY) for run in own]
-        newest: dict[tuple[str, str], RunSample] = {}
+        # Runs are many and sites few: what a site is, its newest run tells.
+        last: dict[str, RunSample] = {}
         for run in runs:
+            had = last.get(run.site)
+            if had is None or run.experiment >= had.experiment:
+                last[run.site] = run
+        newest: dict[tuple[str, str], RunSample] = {}
+        for run in last.values():
             place = (run.template, run.requirements)
             if place not in newest or run.experiment >= newest[place].experiment:
                 newest[place] = run

@@ -142,9 +142,10 @@ def build(
     wanted = difference or _usual(frame, [run for own in complete.values() for run in own])
     tests = math.comb(len(totals), 2)
     first_alpha = first_step_alpha(len(totals), alpha) if tests else alpha
-    fixed = _always_alike(complete)
+    by_site = {model: _by_site(own) for model, own in complete.items()}
+    fixed = _always_alike(by_site)
     sd = pooled_sd([own for model, own in totals.items() if model not in fixed]) or None
-    matches = {pair: _matched(complete[pair[0]], complete[pair[1]]) for pair in combinations(sorted(complete), 2)}
+    matches = {pair: _matched(by_site[pair[0]], by_site[pair[1]]) for pair in combinations(sorted(complete), 2)}
     correlation = _correlation([matched for pair, matched in matches.items() if not fixed.intersection(pair)])
     goal = _Goal(wanted, power, alpha, first_alpha)
     unpaired_plans = goal.plans(sd, None) if sd else None
@@ -169,7 +170,7 @@ def build(
         paired_plans=paired_plans,
         chosen=chosen,
         always_alike=tuple(sorted(fixed)),
-        sites_worth=_worth(complete),
+        sites_worth=_worth(by_site),
         pairs=tuple(
             _pair(pair, totals, matched, goal, _stopping(pair, complete, fixed, first_alpha)) for pair, matched in matches.items()
         ),
@@ -220,32 +221,30 @@ def _usual(frame: Frame, runs: Sequence[RunSample]) -> float:
     return float(max(1, round(USUAL_DIFFERENCE * assessed / 160)))
 
 
-def _always_alike(complete: Mapping[str, Sequence[RunSample]]) -> frozenset[str]:
+def _always_alike(by_site: Mapping[str, Mapping[str, Sequence[float]]]) -> frozenset[str]:
     """Models with repeats that never differ, such as the reference editor: their spread says nothing about a contestant's."""
-    found: set[str] = set()
-    for model, runs in complete.items():
-        cells: dict[str, list[float]] = defaultdict(list)
-        for run in runs:
-            cells[run.site].append(run.total)
-        if any(len(own) > 1 for own in cells.values()) and all(len(set(own)) == 1 for own in cells.values()):
-            found.add(model)
-    return frozenset(found)
+    return frozenset(
+        model
+        for model, cells in by_site.items()
+        if any(len(own) > 1 for own in cells.values()) and all(len(set(own)) == 1 for own in cells.values())
+    )
 
 
-def _matched(first: Sequence[RunSample], second: Sequence[RunSample]) -> tuple[list[float], list[float]]:
+def _by_site(runs: Sequence[RunSample]) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = defaultdict(list)
+    for run in runs:
+        found[run.site].append(run.total)
+    return found
+
+
+def _matched(first: Mapping[str, list[float]], second: Mapping[str, list[float]]) -> tuple[list[float], list[float]]:
     """Totals of two models' runs on the same sites, turn by turn; what one has more of on a site is left over."""
-    sides: list[dict[str, list[float]]] = []
-    for runs in (first, second):
-        found: dict[str, list[float]] = defaultdict(list)
-        for run in runs:
-            found[run.site].append(run.total)
-        sides.append(found)
     one: list[float] = []
     two: list[float] = []
-    for site in sides[0].keys() & sides[1].keys():
-        for left, right in zip(sides[0][site], sides[1][site], strict=False):
-            one.append(left)
-            two.append(right)
+    for site in first.keys() & second.keys():
+        turns = min(len(first[site]), len(second[site]))
+        one += first[site][:turns]
+        two += second[site][:turns]
     return one, two
 
 
@@ -308,16 +307,10 @@ def _next(design: Sampled, chosen: PowerPlan | None) -> tuple[NextRuns, ...]:
     return next_of(run_next(design.totals, wanted), design)
 
 
-def _worth(complete: Mapping[str, Sequence[RunSample]]) -> float | None:
+def _worth(by_site: Mapping[str, Mapping[str, Sequence[float]]]) -> float | None:
     """The mean share, 0 to 1, of independent runs that a model's runs are worth; None where no site has two runs."""
-    shares: list[float] = []
-    for runs in complete.values():
-        cells: dict[str, list[float]] = defaultdict(list)
-        for run in runs:
-            cells[run.site].append(run.total)
-        found = cluster(cells)
-        if found.design_effect is not None:
-            shares.append(1 / found.design_effect)
+    found = [cluster(cells) for cells in by_site.values()]
+    shares = [1 / one.design_effect for one in found if one.design_effect is not None]
     return math.fsum(shares) / len(shares) if shares else None
 
 
