@@ -11,6 +11,7 @@ import click
 from sitegen_tui.cli import output
 from sitegen_tui.cli.making import adopt, import_markdown, new
 from sitegen_tui.cli.options import db_option, json_option
+from sitegen_tui.cli.sheet import sheet
 from sitegen_tui.errors import ContentError, SitegenError
 
 if TYPE_CHECKING:
@@ -204,3 +205,4 @@ def _finding_json(finding: LintFinding) -> dict[str, object]:
 requirements.add_command(import_markdown)
 template.add_command(adopt)
 template.add_command(new)
+template.add_command(sheet)

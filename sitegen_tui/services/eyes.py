@@ -53,6 +53,10 @@ class SiteEyes:
         # One who gives up must not take the look from the others that wait for it.
         return await asyncio.shield(task)
 
+    async def glance(self, files: Mapping[str, bytes], manifest: bytes, want: ProbeWants) -> Sight:
+        """What is seen of files that are no start site (path to content); nothing is kept. Raises RenderUnavailable."""
+        return await steady_look(self._host, files, manifest, want)
+
     def afresh(self) -> SiteEyes:
         """Eyes with the same browser that have seen nothing yet; whoever closes one of the two closes the browser."""
         return SiteEyes(self._host)

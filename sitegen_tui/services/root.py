@@ -44,6 +44,7 @@ from sitegen_tui.services.plans import Wanted, make_plan
 from sitegen_tui.services.reads import RUNS_SHOWN, Reads, StepDetail
 from sitegen_tui.services.recorder import Recorder
 from sitegen_tui.services.replays import StoredRuns
+from sitegen_tui.services.shelving import Shelving
 from sitegen_tui.services.showing import Showing
 from sitegen_tui.services.threads import Threads
 from sitegen_tui.services.views import RunView
@@ -87,6 +88,7 @@ class Services:
             self._eyes,
             rendering_fault,
         )
+        self.shelving = Shelving(library, threads, self._eyes)
         self.labelling = Labelling(store, threads, clock, self._reads.directive, self.diff, self._reads.shots)
         self.overriding = Overriding(store, threads, clock)
         self._adjudication: Adjudication | None = None

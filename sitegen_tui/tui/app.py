@@ -241,6 +241,12 @@ class SitegenApp(App[None]):
 
         self.push_screen(AuditScreen())
 
+    def open_templates(self) -> None:
+        """Show what sites there are to run on."""
+        from sitegen_tui.tui.screens.templates import TemplatesScreen
+
+        self.push_screen(TemplatesScreen())
+
     def open_label(self) -> None:
         """Have somebody label steps."""
         from sitegen_tui.tui.screens.label import LabelScreen

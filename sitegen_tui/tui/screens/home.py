@@ -52,6 +52,7 @@ class HomeScreen(LiveScreen):
         Binding("m", "mark", "mark to compare"),
         Binding("a", "audit", "judge audit"),
         Binding("l", "label", "label"),
+        Binding("t", "templates", "templates"),
         Binding("escape", "clear_filter", "clear filter"),
     ]
 
@@ -187,7 +188,7 @@ class HomeScreen(LiveScreen):
         if not self.alive:
             return True
         match action:
-            case "new" | "audit" | "insights" | "label":
+            case "new" | "audit" | "insights" | "label" | "templates":
                 return self.sitegen.services is not None
             case "mark":
                 return self._under_cursor() is not None
@@ -235,6 +236,10 @@ class HomeScreen(LiveScreen):
     def action_audit(self) -> None:
         """How well the judge finds what is planted."""
         self.sitegen.open_audit()
+
+    def action_templates(self) -> None:
+        """What sites there are to run on."""
+        self.sitegen.open_templates()
 
     def action_label(self) -> None:
         """Say of steps what is wrong with them, without seeing whose they are."""
