@@ -183,6 +183,9 @@ def layout(brief: Brief) -> None:
     path: FieldPath = ("layout", "hero", "pattern")
     if pattern == manifest.hero.baseline:
         brief.say(path, f"{pattern} is the template's own arrangement", "choose another pattern")
+    elif (manifest.hero.baseline, pattern) == ("bottom-left", "left"):
+        # Text that stands low at the left stands at the left: a page that nobody touched would have the pattern.
+        brief.say(path, "left is what the template's bottom-left is already", "choose another pattern")
     recipe = manifest.hero_recipes.get(pattern)
     if recipe is None:
         brief.say(path, f"the template has no recipe for {pattern}", near(pattern, list(manifest.hero_recipes)))

@@ -94,6 +94,12 @@ def test_a_recipe_without_a_scroll_cue_cannot_be_asked_for_one(shelf: Any) -> No
     assert (finding.field, finding.mend) == ("layout.hero.scroll_cue", "write false, or add scroll_cue to the recipe")
 
 
+def test_a_hero_that_is_low_at_the_left_is_not_asked_to_be_at_the_left(shelf: Any) -> None:
+    shelf.spoil(shelf.template / "template.yaml", "baseline: centred", "baseline: bottom-left")
+    (finding,) = shelf.lint_requirements()
+    assert (finding.field, finding.mend) == ("layout.hero.pattern", "choose another pattern")
+
+
 def test_an_unused_asset_is_warned_of_and_one_of_the_skeleton_refused(shelf: Any) -> None:
     (shelf.pack / "assets/old.png").write_bytes((shelf.pack / "assets/new/32.png").read_bytes())
     told = {(finding.severity, finding.mend) for finding in shelf.lint_requirements()}
