@@ -19,6 +19,7 @@ from sitegen_tui.errors import ContentError, UnknownName
 
 TEMPLATE_FILE = "template.yaml"
 REQUIREMENTS_FILE = "requirements.yaml"
+_NUMBER = re.compile(r"-(\d{1,6})\Z")
 PAGE_FILES = ("index.html", "css/styles.css", "js/main.js")
 
 
@@ -107,8 +108,11 @@ class Library:
         raise UnknownName(kind, name, tuple(sorted(folders)))
 
     def packs_for(self, template_id: str) -> tuple[str, ...]:
-        """Ids of the requirements written for a template, sorted; those whose file is broken are left out."""
-        return tuple(name for name in self.requirements_ids() if self._is_for(name, template_id))
+        """Ids of the requirements written for a template, by the number they end in; those whose file is broken are left out.
+
+        The first written, which ends in -01, stays the first whatever businesses are added later.
+        """
+        return tuple(sorted((name for name in self.requirements_ids() if self._is_for(name, template_id)), key=_in_turn))
 
     def default_pack(self, template_id: str) -> str:
         """The first of `packs_for`; UnknownName if there is none."""
@@ -229,3 +233,9 @@ def _not_text(files: Mapping[str, bytes]) -> tuple[LintFinding, ...]:
         except UnicodeDecodeError:
             findings.append(LintFinding(name, None, "", "is not UTF-8 text", "save it as UTF-8"))
     return tuple(findings)
+
+
+def _in_turn(requirements_id: str) -> tuple[int, str]:
+    """What requirements of one template are ordered by: the number at the end of the id, then the id."""
+    number = _NUMBER.search(requirements_id)
+    return (int(number[1]) if number else 1_000_000, requirements_id)

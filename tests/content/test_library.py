@@ -43,6 +43,15 @@ def test_packs_are_found_by_their_template(shelf: Any) -> None:
     assert "with template: kiosk" in caught.value.hint
 
 
+def test_a_brief_that_is_added_later_does_not_become_the_first(shelf: Any) -> None:
+    for name in ("anchor-02", "anchor-10", "bloom"):
+        folder = shelf.pack.with_name(name)
+        shutil.copytree(shelf.pack, folder)
+        shelf.spoil(folder / "requirements.yaml", "id: stall-01", f"id: {name}")
+    assert shelf.library.packs_for("kiosk") == ("stall-01", "anchor-02", "anchor-10", "bloom")
+    assert shelf.library.default_pack("kiosk") == "stall-01"
+
+
 def test_an_unknown_name_suggests_a_near_one(shelf: Any) -> None:
     with pytest.raises(UnknownName) as caught:
         shelf.library.template("kiosck")
