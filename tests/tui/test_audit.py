@@ -69,7 +69,7 @@ async def _open(pilot: Pilot[None], report: AuditReport | None = REPORT) -> Audi
     auditing = _auditing(pilot)
     auditing.report = report
     auditing.revision += 1
-    await until(pilot, lambda: "judge audit" in {hint.words for hint in hints(pilot.app.screen) if hint.enabled})
+    await until(pilot, lambda: "audit" in {hint.words for hint in hints(pilot.app.screen) if hint.enabled})
     await pilot.press("a")
     await until(pilot, lambda: isinstance(pilot.app.screen, AuditScreen))
     screen = pilot.app.screen

@@ -66,7 +66,7 @@ async def test_two_models_are_compared_swapped_and_chosen_anew(opened: Open) -> 
 
 async def test_an_action_of_two_runs_opens_as_their_diff(opened: Open) -> None:
     async with opened() as pilot:
-        await until(pilot, lambda: "mark to compare" in {hint.words for hint in hints(pilot.app.screen) if hint.enabled})
+        await until(pilot, lambda: "mark" in {hint.words for hint in hints(pilot.app.screen) if hint.enabled})
         runs = pilot.app.screen.query_one(RunTable)
         await until(pilot, lambda: len(runs.rows) == 2)
         runs.focus()

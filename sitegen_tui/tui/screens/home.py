@@ -43,14 +43,14 @@ class HomeScreen(LiveScreen):
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new", "new experiment"),
+        Binding("n", "new", "new"),
         Binding("c", "cancel", "cancel"),
         Binding("r", "resume", "resume"),
         Binding("slash", "filter", "filter"),
         Binding("s", "sort", "sort"),
         Binding("v", "insights", "insights"),
-        Binding("m", "mark", "mark to compare"),
-        Binding("a", "audit", "judge audit"),
+        Binding("m", "mark", "mark"),
+        Binding("a", "audit", "audit"),
         Binding("l", "label", "label"),
         Binding("t", "templates", "templates"),
         Binding("escape", "clear_filter", "clear filter"),
