@@ -86,7 +86,8 @@ def fill(store: Store, steps: int) -> None:
             )
             conn.executemany(
                 "UPDATE runs SET state = 'finished', steps_done = 16, assessed = 128, rubric = 1, started_rubric = 1,"
-                " layers = 'static', content = 'c', prompt = 'p', input_tokens = 32000, output_tokens = 4800,"
+                " layers = 'static', content = 'c', prompt = 'p', twin = lower(hex(randomblob(16))),"
+                " input_tokens = 32000, output_tokens = 4800,"
                 " total = ?, usd = ?, model_ms = ? WHERE run_id = ?",
                 [(total, usd[run_id], sum(times[run_id]), run_id) for run_id, total in totals.items()],
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
+from sitegen_tui.domain.events import OverrideRecorded
 from sitegen_tui.services.insights import INSIGHTS
 from sitegen_tui.services.insights.heatmap import HeatmapView
 from sitegen_tui.services.insights.results import ResultsView
 from sitegen_tui.services.root import Services
+from sitegen_tui.store import Store
 from sitegen_tui.tui.insights.base import short_names
 from sitegen_tui.tui.insights.heatmap import Pane as HeatmapPane
 from sitegen_tui.tui.insights.results import ResultsTable
@@ -65,7 +68,7 @@ async def test_a_cell_opens_its_steps_and_a_step_its_diff(opened: Open) -> None:
     async with opened() as pilot:
         screen = await _open(pilot, "heatmap")
         grid = screen.query_one(GridList)
-        assert [row.key for row in grid.rows] == list(ACTIONS)
+        assert [row.key for row in grid.rows] == [*ACTIONS, "total"]
         await pilot.press("enter")
         await until(pilot, lambda: grid.has_focus)
         while grid.column != "simulated/reckless":
@@ -98,10 +101,10 @@ async def test_rows_and_models_are_ordered_and_categories_shown(opened: Open) ->
             return statistics.fmean(cells[row, model].share or 0.0 for model in pane.view.models)
 
         await pilot.press("s")
-        assert [row.key for row in grid.rows] == sorted(ACTIONS, key=shares)
+        assert [row.key for row in grid.rows] == [*sorted(ACTIONS, key=shares), "total"]
         assert grid.names[0] == "reference"
         await pilot.press("s", "s")
-        gaps = [abs((cells[r.key, "reference"].mean or 0) - (cells[r.key, "simulated/reckless"].mean or 0)) for r in grid.rows]
+        gaps = [abs((cells[r.key, "reference"].mean or 0) - (cells[r.key, "simulated/reckless"].mean or 0)) for r in grid.rows[:-1]]
         assert gaps == sorted(gaps, reverse=True)
         await pilot.press("c")
         assert [row.key for row in grid.rows if row.key in pane.view.categories] == [row.key for row in grid.rows]
@@ -109,7 +112,25 @@ async def test_rows_and_models_are_ordered_and_categories_shown(opened: Open) ->
         await until(pilot, lambda: isinstance(pilot.app.screen, BehindScreen) and pilot.app.screen.query_one(StepsTable).rows)
 
 
-async def test_a_negative_mean_is_marked_without_colour(opened: Open) -> None:
+async def test_the_last_row_is_what_the_actions_add_up_to(opened: Open) -> None:
+    async with opened() as pilot:
+        screen = await _open(pilot, "heatmap")
+        pane, grid = _heatmap(screen), screen.query_one(GridList)
+        pane.take_focus()
+        await pilot.press("end")
+        assert grid.cursor_key == "total"
+        whole = next(one for one in pane.view.totals if one.model == grid.column)
+        assert f"{whole.total:.1f}" in shown(pilot)
+        assert "the actions add up to the mean total of 1 complete run" in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BehindScreen) and pilot.app.screen.query_one(StepsTable).rows)
+        assert len(pilot.app.screen.query_one(StepsTable).rows) == len(ACTIONS)
+
+
+async def test_a_negative_mean_is_marked_without_colour(opened: Open, database: Path) -> None:
+    said = OverrideRecorded(run_id="e1.2", seq=0, at=datetime.now(UTC), step=1, author="ann", reason="worse", value=-2.5)
+    with Store.open(database) as store:
+        store.record(said)
     async with opened() as pilot:
         screen = await _open(pilot, "heatmap")
         below = [cell for cell in _heatmap(screen).view.by_action if (cell.mean or 0.0) < 0]
@@ -172,7 +193,8 @@ async def test_what_runs_is_counted_while_it_runs_and_the_cursor_stays(opened: O
         at, had = grid.cursor_cell, _heatmap(screen).view.steps
         app = app_of(pilot)
         assert app.services is not None
-        plan = await app.services.plan(wanted("simulated/reckless"))
+        # With the seed of the experiment that is there it would be the same run again, which counts once.
+        plan = await app.services.plan(wanted("simulated/reckless").model_copy(update={"seed": 1}))
         experiment = await app.services.start(plan)
         await until(pilot, lambda: _heatmap(screen).view.steps == had + len(ACTIONS), 60)
         assert grid.cursor_cell == at

@@ -311,8 +311,8 @@ class Pane(InsightPane):
             for name, plans in (("unpaired", view.unpaired_plans), ("paired", view.paired_plans))
             if plans is not None
         ]
-        looks = ", ".join(f"{look.n} (|z| > {look.z:.1f})" for look in view.looks)
-        early = ((f"; may stop after {looks}", "muted"),) if view.looks else ()
+        looks = ", ".join(f"{look.n} (|z| > {look.z:.1f})" for look in view.looks[:-1])
+        early = ((f"; may stop after {looks}", "muted"),) if len(view.looks) > 1 else ()
         self.query_one("#power-plans", Detail).show(
             (("runs of each model: ", "text"), ("   ".join(parts), "strong")), (*head, *early)
         )

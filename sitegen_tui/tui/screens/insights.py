@@ -181,10 +181,7 @@ class InsightsScreen(LiveScreen):
         if self._enter or (self.focused is None and self.narrow_tabs):
             self._enter = False
             pane.take_focus()
-        said: list[tuple[str, str]] = []
-        if view.conditions is not None:
-            runs = next((group.complete for group in view.groups if group.conditions == view.conditions), 0)
-            said.append((f"{words(view.conditions)}, {figures.plural(runs, 'complete run')}", "text"))
+        said = list(self._about(view))
         said += [(note[:1].upper() + note[1:], "muted") for note in view.notes]
         if view.apart:
             told = settings(view)
@@ -198,6 +195,13 @@ class InsightsScreen(LiveScreen):
             ("sitegen", "insights", self.chosen.title), (*status, (about if self.chosen.of_runs else "published figures", "muted"))
         )
         self.refresh_bindings()
+
+    def _about(self, frame: Frame | None) -> tuple[tuple[str, str], ...]:
+        """What is compared, which is so for every view of runs."""
+        if frame is None or frame.conditions is None or not self.chosen.of_runs:
+            return ()
+        runs = next((group.complete for group in frame.groups if group.conditions == frame.conditions), 0)
+        return ((f"{words(frame.conditions)}, {figures.plural(runs, 'complete run')}", "text"),)
 
     def _pick(self, one: Insight) -> None:
         self.chosen = one
@@ -214,6 +218,8 @@ class InsightsScreen(LiveScreen):
         had = self.focused is not None and any(isinstance(parent, InsightPane) for parent in self.focused.ancestors)
         for other in panes.query_children(InsightPane):
             other.display = other is pane
+        # What was said of the view before does not hold for this one.
+        self.query_one(FrameLines).show(self._about(self.frame))
         self._stale = True
         self._enter = had or self.narrow_tabs
         self.top.show(("sitegen", "insights", one.title))
