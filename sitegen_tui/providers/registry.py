@@ -21,11 +21,22 @@ from sitegen_tui.providers.routed import RoutedProvider
 from sitegen_tui.providers.simulated import PREFIX, SimulatedProvider
 from sitegen_tui.settings import secret
 
-
 _FAMILIES = {
-    **{"gpt": "openai", "claude": "anthropic", "gemini": "google", "gemma": "google", "llama": "meta-llama"},
-    **{"mistral": "mistralai", "mixtral": "mistralai", "codestral": "mistralai", "qwen": "qwen", "deepseek": "deepseek"},
-    **{"kimi": "moonshotai", "grok": "x-ai", "smollm": "huggingface", "phi-": "microsoft", "glm": "z-ai"},
+    "gpt": "openai",
+    "claude": "anthropic",
+    "gemini": "google",
+    "gemma": "google",
+    "llama": "meta-llama",
+    "mistral": "mistralai",
+    "mixtral": "mistralai",
+    "codestral": "mistralai",
+    "qwen": "qwen",
+    "deepseek": "deepseek",
+    "kimi": "moonshotai",
+    "grok": "x-ai",
+    "smollm": "huggingface",
+    "phi-": "microsoft",
+    "glm": "z-ai",
 }
 """Families by words in the names of models, as the services call them."""
 
