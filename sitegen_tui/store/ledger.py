@@ -448,7 +448,7 @@ class Ledger:
             ),
         ).fetchone()
         if may_repeat:
-            self._conn.execute("UPDATE runs SET twin = ? WHERE run_id = ?", (twins.twin_of(self._conn, run.run_id), run.run_id))
+            twins.keep(self._conn, run.run_id)
 
 
 def _spend(run: Run, attempt: Attempt) -> None:

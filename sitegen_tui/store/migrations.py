@@ -364,6 +364,12 @@ def m016_twins(db: Database) -> None:
     losses.fill(db.conn)
 
 
+def m017_several(db: Database) -> None:
+    """Which runs there are several of: few, so that views need not look for them among all runs. One too many does no harm."""
+    db.conn.execute("CREATE TABLE twins (twin TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID")
+    twins.fill_several(db.conn)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_experiments_and_runs,
     m002_events_and_blobs,
@@ -381,6 +387,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m014_judge_audits,
     m015_deciders,
     m016_twins,
+    m017_several,
 )
 
 

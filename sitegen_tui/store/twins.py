@@ -68,14 +68,29 @@ def twin_of(conn: sqlite3.Connection, run_id: str) -> str:
     return _digest([row[1:], steps])
 
 
+def keep(conn: sqlite3.Connection, run_id: str) -> None:
+    """Store what a run has in common with those that are the same again, and that there are any."""
+    twin = twin_of(conn, run_id)
+    conn.execute("UPDATE runs SET twin = ? WHERE run_id = ?", (twin, run_id))
+    if twin:
+        conn.execute(_SEVERAL.format(" AND twin = ?"), (twin,))
+
+
+_SEVERAL = "INSERT OR IGNORE INTO twins SELECT twin FROM runs WHERE twin <> ''{} GROUP BY twin HAVING COUNT(*) > 1"
+
+
+def fill_several(conn: sqlite3.Connection) -> None:
+    """Note which runs there are several of."""
+    conn.execute(_SEVERAL.format(""))
+
+
 def repeats(conn: sqlite3.Connection, where: str, values: Sequence[object]) -> tuple[str, ...]:
     """Of the runs that a condition keeps, those that are an earlier one of them again."""
-    often = [row[0] for row in conn.execute("SELECT twin FROM runs WHERE twin <> '' GROUP BY twin HAVING COUNT(*) > 1")]
-    if not often:
+    if conn.execute("SELECT 1 FROM twins LIMIT 1").fetchone() is None:
         return ()
     rows = conn.execute(
-        f"SELECT twin, run_id FROM runs r WHERE twin IN (SELECT value FROM json_each(?)) AND {where} ORDER BY experiment, position",
-        (json.dumps(often), *values),
+        f"SELECT twin, run_id FROM runs r WHERE twin IN (SELECT twin FROM twins) AND {where} ORDER BY experiment, position",
+        values,
     )
     seen: set[str] = set()
     found: list[str] = []

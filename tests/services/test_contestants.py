@@ -201,10 +201,11 @@ def test_an_older_database_learns_settings_and_repeats_from_its_events(db, play,
     store.close()
     with closing(connect(db)) as conn, conn:
         conn.execute("DROP INDEX idx_runs_twin")
+        conn.execute("DROP TABLE twins")
         conn.execute("ALTER TABLE steps DROP COLUMN output")
         for column in ("settings", "twin"):
             conn.execute(f"ALTER TABLE runs DROP COLUMN {column}")
-        conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm016_twins'")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name IN ('m016_twins', 'm017_several')")
         conn.execute(f"PRAGMA user_version = {[one.__name__ for one in MIGRATIONS].index('m016_twins')}")
     with Store.open(db) as again:
         assert again.verify() == []

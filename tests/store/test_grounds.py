@@ -48,13 +48,14 @@ def test_an_older_database_gets_its_versions_from_its_events_and_no_words(script
         kept = store.connections.conn.execute("SELECT * FROM sums ORDER BY 1, 2, 3").fetchall()
     with closing(sqlite3.connect(path)) as conn, conn:
         conn.execute("DROP INDEX idx_runs_twin")
+        conn.execute("DROP TABLE twins")
         conn.execute("ALTER TABLE steps DROP COLUMN output")
         for column in ("content", "prompt", "fork", "settings", "twin"):
             conn.execute(f"ALTER TABLE runs DROP COLUMN {column}")
         conn.execute("DELETE FROM sums")
         for table in ("loss_sums", "run_scores", "run_attempts"):
             conn.execute(f"DROP TABLE {table}")
-        names = "'m008_grounds', 'm009_forks', 'm011_losses', 'm012_profiles', 'm016_twins'"
+        names = "'m008_grounds', 'm009_forks', 'm011_losses', 'm012_profiles', 'm016_twins', 'm017_several'"
         conn.execute(f"DELETE FROM _sqlite_migrations WHERE name IN ({names})")
         conn.execute(f"PRAGMA user_version = {[one.__name__ for one in MIGRATIONS].index('m008_grounds')}")
     with Store.open(path) as store:

@@ -214,10 +214,11 @@ def test_an_older_database_gets_all_of_it_from_what_it_has(path: Path, scripted:
         for table in tables[1:]:
             conn.execute(f"DROP TABLE {table}")
         conn.execute("DROP INDEX idx_runs_twin")
+        conn.execute("DROP TABLE twins")
         conn.execute("ALTER TABLE steps DROP COLUMN output")
         for column in ("settings", "twin"):
             conn.execute(f"ALTER TABLE runs DROP COLUMN {column}")
-        conn.execute("DELETE FROM _sqlite_migrations WHERE name IN ('m011_losses', 'm012_profiles', 'm016_twins')")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name IN ('m011_losses', 'm012_profiles', 'm016_twins', 'm017_several')")
         conn.execute(f"PRAGMA user_version = {[one.__name__ for one in MIGRATIONS].index('m011_losses')}")
     with Store.open(path) as store:
         assert kept(store) == before
