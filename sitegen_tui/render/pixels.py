@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _HOVERED = 120
 _CONTROLS = 3.0
+_TO_PAINT = 0.1
+"""Seconds that a window is given to be painted whole before it is believed that it does not show a text."""
 
 
 class Pixels:
@@ -69,7 +71,9 @@ class Pixels:
             rings = [ring for control in self._raw["controls"] for ring in self._rings(control)]
             areas += [area for ring in rings if tuple(ring) not in self._rings_plain for area in ring]
         self._patches = await self._capture(tab, areas, list(selectors.values()))
-        await asyncio.to_thread(self._work_out, seen, page, controls)
+        doubted = await asyncio.to_thread(self._work_out, seen, page, controls)
+        if doubted:
+            await self._look_again(tab, doubted)
 
     async def states(self, tab: Tab, manifest: Manifest) -> tuple[StateText, ...]:
         """Texts that look otherwise while their control is hovered over or focused, measured in that state."""
@@ -112,13 +116,23 @@ class Pixels:
         return TrapSeen(id=trap.id, matches=len(indices), ratio=worst[0], limit=worst[1], path=worst[2])
 
     async def _capture(self, tab: Tab, areas: Sequence[Area], hidden: Sequence[str]) -> list[Patch]:
-        """Captures the areas without any text; decoding one runs while the next is captured."""
+        """Captures the areas without any text."""
         await tab.ask("hideInk", list(hidden))
+        try:
+            return await self._windows(tab, areas)
+        finally:
+            if not tab.broken:
+                await tab.ask("showInk")
+
+    async def _windows(self, tab: Tab, areas: Sequence[Area], patience: float = 0.0) -> list[Patch]:
+        """Captures the areas as they are, each `patience` seconds after the page was moved there; decoding one runs meanwhile."""
         decoding: list[asyncio.Task[Patch]] = []
         try:
             pieces = [piece for band in bands(areas) for piece in self._pieces(band)]
             for piece in pieces:
                 await tab.ask("shift", piece.x, piece.y)
+                if patience:
+                    await asyncio.sleep(patience)
                 image = await tab.capture_window(piece.right - piece.x, piece.bottom - piece.y)
                 decoding.append(asyncio.create_task(asyncio.to_thread(decode, image, piece)))
             return joined(await asyncio.gather(*decoding))
@@ -129,7 +143,20 @@ class Pixels:
                 task.cancel()
             if not tab.broken:
                 await tab.ask("shift", 0, 0)
-                await tab.ask("showInk")
+
+    async def _look_again(self, tab: Tab, doubted: Mapping[int, float]) -> None:
+        """Gives texts that something seems to cover the contrast that shows, if a second picture does not show more of them.
+
+        A window that is captured right after another one comes now and then with a part of it not painted yet.
+        """
+        areas = {index: self._areas(self._raw["texts"][index]) for index in doubted}
+        patches = await self._windows(tab, [area for group in areas.values() for area in group], _TO_PAINT)
+        for index, strongest in doubted.items():
+            ground = self._ground(index)
+            seen = [shown(patch, areas[index], ground) for patch in patches] if ground is not None else []
+            most = max((one for one in seen if one is not None), default=strongest)
+            if covered(most, self.contrasts[index][1]):
+                self.contrasts[index] = (round(most, 2), round(most, 2))
 
     def _pieces(self, band: Area) -> list[Area]:
         """The parts of a band that each fit into the window."""
@@ -176,21 +203,23 @@ class Pixels:
         plain = self._rings_plain.get(tuple(areas))
         return pixels_of(self._patches, areas) if plain is None else plain
 
-    def _work_out(self, logos: Mapping[str, Any], page: Patch | None, controls: bool) -> None:
+    def _work_out(self, logos: Mapping[str, Any], page: Patch | None, controls: bool) -> dict[int, float]:
+        """Sets contrasts; returns those that the picture shows of texts that something seems to cover, by index."""
+        doubted: dict[int, float] = {}
         for index, text in enumerate(self._raw["texts"]):
             ground = self._ground(index)
             if ground is not None:
-                low, median = low_and_median(_rgba(text["colour"]), ground)
+                self.contrasts[index] = low_and_median(_rgba(text["colour"]), ground)
                 strongest = shown(page, self._areas(text), ground) if page is not None else None
-                if strongest is not None and covered(strongest, median):
-                    low = median = round(strongest, 2)
-                self.contrasts[index] = (low, median)
+                if strongest is not None and covered(strongest, self.contrasts[index][1]):
+                    doubted[index] = strongest
         for name, answer in logos.items():
             measured = logo_contrast(answer, self._patches) if answer is not None else None
             if measured is not None:
                 self.logos[name] = measured
         if controls:
             self.controls = tuple(self._control(control) for control in self._raw["controls"])
+        return doubted
 
     def _control(self, control: Raw) -> Control:
         outside, inside, about_icon = self._rings(control)
