@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,11 @@ def sequence_half_width(n: int, sd: float, confidence: float = 0.95, tuned_at: i
     return sd * math.sqrt(2 * grown / (n * n * square) * math.log(math.sqrt(grown) / alpha))
 
 
+@lru_cache(maxsize=4096)
+def _width(n: int, confidence: float, tuned_at: int) -> float:
+    return sequence_half_width(n, 1.0, confidence, tuned_at)
+
+
 def first_stop(values: Sequence[float], confidence: float = 0.95, tuned_at: int = TUNED_AT) -> int | None:
     """After how many values their confidence sequence first left 0 out, so that one could have stopped; None where it never did."""
     import numpy as np
@@ -94,7 +100,7 @@ def first_stop(values: Sequence[float], confidence: float = 0.95, tuned_at: int 
     n = np.arange(1, len(own) + 1)
     sums, squares = moved.cumsum(), (moved * moved).cumsum()
     spread = np.sqrt(np.maximum(squares - sums * sums / n, 0.0) / np.maximum(n - 1, 1))
-    widths = np.array([sequence_half_width(int(count), 1.0, confidence, tuned_at) for count in n])
+    widths = np.array([_width(int(count), confidence, tuned_at) for count in n])
     out = (np.abs(own.cumsum() / n) > spread * widths) & (n >= FIRST_RUN)
     return int(out.argmax()) + 1 if out.any() else None
 

@@ -226,11 +226,16 @@ class Samples:
                 f" FROM runs r CROSS JOIN run_scores p ON p.run_id = r.run_id WHERE {where} ORDER BY r.experiment, r.position",
                 values,
             )
-            for run_id, model, settings, *site, packed in rows:
+            # Runs are many and cells few: what a cell is called is looked up once.
+            shown: dict[tuple[str, ...], tuple[str, str]] = {}
+            for run_id, *cell, packed in rows:
+                key = tuple(cell)
+                if key not in shown:
+                    shown[key] = called.name(*key[:2]), _name(sites, Site(*key[2:]))
                 numbers = unpacked(packed)
                 scores = {action: numbers[place] / POINT for place, action in columns if numbers[place] != NONE}
                 if scores:
-                    found.append(ScoredRun(run_id, called.name(model, settings), _name(sites, Site._make(site)), scores))
+                    found.append(ScoredRun(run_id, *shown[key], scores))
         return found
 
     def firsts(self, scope: Scope, conditions: Conditions, below: float | None) -> list[FirstStep]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -279,10 +279,7 @@ def _findings(
             action, violation, subject = key
             counts[action, violation, subject][at][0] += 1
             counts[action, violation, subject][at][1] += amount
-    of = [
-        {action: sum(action in scores[at].get(run.run_id, {}) for run in side[:RUNS_READ]) for action in ACTION_IDS}
-        for at, side in enumerate(kept)
-    ]
+    of = [Counter(chain.from_iterable(scores[at].get(run.run_id, ()) for run in side[:RUNS_READ])) for at, side in enumerate(kept)]
     found = [
         FindingChange(
             action=action,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sitegen_tui.domain.base import Frozen
@@ -68,6 +69,7 @@ def in_order(first: Sequence[RunSample], second: Sequence[RunSample]) -> list[fl
     return found
 
 
+@lru_cache(maxsize=64)
 def planned(n: int | None, alpha: float) -> tuple[PlannedLook, ...]:
     """O'Brien and Fleming's looks after a third, two thirds and all of `n` runs of each model; none where that is too early."""
     if n is None or n < FIRST_RUN:
