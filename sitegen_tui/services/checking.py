@@ -56,7 +56,8 @@ async def check_folders(before: Path, after: Path, action: str, pairing: Pairing
 async def _seen(given: StepInput, brief: Brief, had: dict[str, bytes], has: dict[str, bytes]) -> StepInput:
     host, manifest = RenderHost(), brief.manifest.model_dump_json().encode()
     try:
-        sights = [await steady_look(host, files, manifest) for files in (site_of(brief, given.start), had, has)]
+        skeleton = site_of(brief, given.start)
+        sights = [await steady_look(host, files, manifest, sound=skeleton) for files in (skeleton, had, has)]
     finally:
         await host.close()
     start, before, after = (Probe.model_validate_json(sight.probe) for sight in sights)

@@ -21,7 +21,10 @@ KEPT_BYTES = 96 * 1024 * 1024
 """Of sights that may be asked for again: the site after one step is the site before the next."""
 
 DOUBTFUL = frozenset({"timeout", "crashed", "unmeasurable"})
-"""Failures that a busy machine can cause as well as the page: believed only when they happen twice."""
+"""Failures that a busy machine can cause as well as the page: believed only when they happen twice and a sound page can be seen."""
+
+PAUSES = (5.0, 20.0)
+"""Seconds to wait, and look once more, where not even a sound page can be seen."""
 
 
 class SiteEyes:
@@ -81,8 +84,8 @@ class SiteEyes:
         manifest = self._manifests.get(pairing)
         if manifest is None:
             manifest = self._manifests[pairing] = brief.manifest.model_dump_json().encode()
-        site = site_of(brief, texts)
-        sight = await steady_look(self._host, site, manifest, want)
+        skeleton = site_of(brief, await asyncio.to_thread(_skeleton, pairing))
+        sight = await steady_look(self._host, site_of(brief, texts), manifest, want, sound=skeleton)
         self.looks += 1
         self._keep(key, sight)
         return sight
@@ -104,10 +107,9 @@ class SiteEyes:
 
     def _script(self, pairing: Pairing) -> str | None:
         if pairing not in self._scripts:
-            from sitegen_tui.engine.tasks import start_site
             from sitegen_tui.site.page import JS
 
-            self._scripts[pairing] = start_site(pairing).editable.get(JS)
+            self._scripts[pairing] = _skeleton(pairing).get(JS)
         return self._scripts[pairing]
 
     def _keep(self, key: str, sight: Sight) -> None:
@@ -118,13 +120,41 @@ class SiteEyes:
             self._bytes -= _size(dropped)
 
 
-async def steady_look(host: RenderHost, files: Mapping[str, bytes], manifest: bytes, want: ProbeWants | None = None) -> Sight:
-    """What is seen of a site (path to content), looked at twice where the first look is doubtful."""
-    sight = await host.look(files, manifest, want)
-    if not _failed(sight):
-        return sight
-    again = await host.look(files, manifest, want)
-    return sight if _failed(again) else again
+async def steady_look(
+    host: RenderHost,
+    files: Mapping[str, bytes],
+    manifest: bytes,
+    want: ProbeWants | None = None,
+    *,
+    sound: Mapping[str, bytes] | None = None,
+) -> Sight:
+    """What is seen of a site (path to content), looked at again where a look is doubtful.
+
+    `sound` is a site that is known to do no harm. Where it cannot be seen either the machine is at fault: after some
+    patience RenderUnavailable is raised, since a page must not be charged for what others do.
+    """
+    for pause in (*PAUSES, None):
+        sight = await host.look(files, manifest, want)
+        if not _failed(sight):
+            return sight
+        again = await host.look(files, manifest, want)
+        if not _failed(again):
+            return again
+        if sound is None or (files != sound and not _failed(await host.look(sound, manifest, want))):
+            return sight
+        if pause is not None:
+            await asyncio.sleep(pause)
+    raise RenderUnavailable(
+        "not even the template's own page could be looked at in time",
+        hint="the machine is too busy, or the template's page hangs: run less at a time (--jobs), then sitegen resume",
+    )
+
+
+def _skeleton(pairing: Pairing) -> Mapping[str, str]:
+    # Reading content loads a lot, which a program that only shows old runs can do without.
+    from sitegen_tui.engine.tasks import start_site
+
+    return start_site(pairing).editable
 
 
 def site_of(brief: Brief, texts: Mapping[str, str]) -> dict[str, bytes]:
