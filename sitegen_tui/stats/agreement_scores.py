@@ -62,6 +62,13 @@ def icc_agreement(ratings: Sequence[Sequence[float | None]], confidence: float =
     other = k * rater + (k * n - k - n) * noise
     low = n * (between - upper * noise) / (upper * other + n * between)
     high = n * (lower * between - noise) / (other + n * lower * between)
+    if not (math.isfinite(low) and math.isfinite(high)):
+        # With two subjects rated the other way round the approximation has no degrees of freedom left.
+        return Agreement(
+            name="ICC(2,1)",
+            estimate=Estimate(value=value, n=n, confidence=confidence, reason="too few differ for an interval"),
+            raters=k,
+        )
     found = Estimate(value=value, low=low, high=high, n=n, confidence=confidence, method="F")
     return Agreement(name="ICC(2,1)", estimate=found, raters=k, reading=read_icc(value))
 

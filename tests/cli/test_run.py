@@ -56,7 +56,7 @@ def test_flags_go_before_what_the_file_says_and_the_plan_is_recorded(sitegen, tm
         (("-m", "reference", "-t", "blank-sit"), "did you mean blank-site?"),
         (("-m", "reference", "-t", "blank-site", "--judges", "static", "--actions", "swap-font"), "did you mean swap-fonts"),
         (("-m", "reference", "-t", "blank-site", "--judges", "static", "--requirements", "thornveld"), "thornveld-01"),
-        (("-m", "reference", "-t", "blank-site", "--judges", "llm:x"), "--judges static"),
+        (("-m", "reference", "-t", "blank-site", "--judges", "llm:x"), "unknown model: 'x'"),
         (("-m", "reference", "-t", "blank-site", "--judges", "static", "--executor", "dask:x"), "--executor local"),
         (("-m", "reference", "-t", "blank-site", "--judges", "static", "--repeat", "0"), "--repeat"),
         (("nowhere.yaml",), "nowhere.yaml"),

@@ -62,8 +62,8 @@ async def test_a_dropped_finding_gives_its_points_back_in_step_run_sums_and_find
         assert row.judged_value is not None
         assert (row.value, row.override, row.override_by) == (row.judged_value + lost, row.judged_value + lost, "mara")
         assert (await services.run(RUN)).total == before + lost
-        cell = next(cell for cell in await services.heatmap() if (cell.model, cell.action) == ("a", row.action))
-        assert cell.mean == row.value
+        heatmap = await services.insight("heatmap")
+        assert heatmap.cells("action")[(row.action, "a")].mean == row.value
         view = await services.insight("violations")
         assert {cause.violation: cause.points for cause in view.causes}["js.broken"] == 0.0
         (sample,) = (await services.steps_behind(StepsWanted(model="a", actions=(row.action,)))).steps

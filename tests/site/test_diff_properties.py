@@ -19,7 +19,7 @@ from sitegen_tui.site.diff_words import word_diff
 
 PIECES = ["<p>", "</p>", "a", "b", "word", " ", "  ", "\n", "\n", "\r\n", "\r", "}", "{", "é", "\U0001f600", "\u2028", "<", '"']
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
-ANY_TEXT = st.text(st.characters(), max_size=60) | TEXTS
+ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=60) | TEXTS
 WILD = st.text(st.characters(categories=None) | st.sampled_from("\ud800\udfff\0\r\n \t\U0010ffff"), max_size=60)
 PATHS = st.sampled_from(["index.html", "css/styles.css", "js/main.js", "notes"])
 

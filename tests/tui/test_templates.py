@@ -16,7 +16,7 @@ from tests.tui.terminal import Open, app_of, until
 
 async def _open(pilot: Pilot[None]) -> TemplatesScreen:
     await until(pilot, lambda: "templates" in {hint.words for hint in hints(pilot.app.screen) if hint.enabled})
-    await pilot.press("t")
+    await pilot.press("T")
     await until(pilot, lambda: isinstance(pilot.app.screen, TemplatesScreen))
     screen = pilot.app.screen
     assert isinstance(screen, TemplatesScreen)

@@ -43,7 +43,7 @@ class HomeScreen(LiveScreen):
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new", "new"),
+        Binding("n", "new", "new experiment"),
         Binding("c", "cancel", "cancel"),
         Binding("r", "resume", "resume"),
         Binding("slash", "filter", "filter"),
@@ -52,7 +52,7 @@ class HomeScreen(LiveScreen):
         Binding("m", "mark", "mark"),
         Binding("a", "audit", "audit"),
         Binding("l", "label", "label"),
-        Binding("t", "templates", "templates"),
+        Binding("T", "templates", "templates"),
         Binding("escape", "clear_filter", "clear filter"),
     ]
 
