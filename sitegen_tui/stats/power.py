@@ -158,13 +158,6 @@ def apart_probability(n: int, difference: float, sd: float, confidence: float = 
     return float(missed.mean())
 
 
-def n_apart(difference: float, sd: float, power: float = 0.8, confidence: float = 0.95) -> int:
-    """Runs for each model until the intervals are apart with probability `power`: more than a test needs."""
-    if difference == 0:
-        raise ValueError("no number of runs parts two equal models")
-    return _first_above(lambda runs: apart_probability(runs, difference, sd, confidence) >= power, 2)
-
-
 def run_next(totals: Mapping[str, Mapping[str, Sequence[float]]], wanted: int | None = None) -> tuple[RunNext, ...]:
     """Which runs to add: first those that balance the design, then those that bring every model to `wanted` runs.
 

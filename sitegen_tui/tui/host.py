@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
 from textual.dom import DOMNode
+from textual.screen import Screen
 
 if TYPE_CHECKING:
     from sitegen_tui.tui.app import SitegenApp
@@ -19,3 +20,8 @@ def app_of(node: DOMNode) -> App[object]:
 def sitegen_of(node: DOMNode) -> SitegenApp:
     """The running app as ours."""
     return cast("SitegenApp", cast(Any, node).app)
+
+
+def still_there(screen: Screen[Any]) -> bool:
+    """Whether there still is something to show it on: a screen that was left loses its widgets before it is unmounted."""
+    return screen.is_mounted and screen in app_of(screen).screen_stack

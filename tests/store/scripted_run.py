@@ -178,8 +178,8 @@ class Script:
         yield self.finished()
 
 
-def drive(path: Path, run_id: str) -> None:
-    """Go on with a run where it is, say every event's `seq` once it is stored."""
+def drive(path: Path, run_id: str, *, asking: bool = False) -> None:
+    """Go on with a run where it is, say every event's `seq` once it is stored; if `asking`, wait for a line before each."""
     store = Store.open(path)
     owner = f"driver {run_id}"
     if not store.claim(run_id, owner):
@@ -200,6 +200,8 @@ def drive(path: Path, run_id: str) -> None:
         yield script.finished()
 
     for event, contents in events():
+        if asking:
+            sys.stdin.readline()
         store.append([event], contents)
         print(event.seq, flush=True)
     store.release(owner)
@@ -207,4 +209,4 @@ def drive(path: Path, run_id: str) -> None:
 
 
 if __name__ == "__main__":
-    drive(Path(sys.argv[1]), sys.argv[2])
+    drive(Path(sys.argv[1]), sys.argv[2], asking="asking" in sys.argv[3:])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,13 +24,33 @@ ROOT = Path(sitegen_tui.__file__).parents[1]
 SCRIPT = Path(__file__).with_name("scripted_run.py")
 
 
-def driver(path: Path, run_id: str) -> subprocess.Popen[str]:
+def driver(path: Path, run_id: str, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, str(SCRIPT), str(path), run_id],
+        [sys.executable, str(SCRIPT), str(path), run_id, *words],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
+
+
+def allowed(process: subprocess.Popen[str], events: int) -> Iterator[str]:
+    """What a driver that asks says of so many events; leaves it with leave for one more, unless it has no more to do."""
+    assert process.stdout is not None
+    for _ in range(events):
+        say(process)
+        line = process.stdout.readline()
+        if not line:
+            return
+        yield line
+    say(process)
+
+
+def say(process: subprocess.Popen[str]) -> None:
+    """Leave for one event; a driver that has ended needs none."""
+    assert process.stdin is not None
+    with contextlib.suppress(BrokenPipeError):
+        print(file=process.stdin, flush=True)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -37,15 +60,12 @@ def test_kill_and_resume_until_it_is_finished(path: Path, scripted: ModuleType, 
         store.create_experiment(scripted.plan(("one",)), created_at=scripted.START)
     kills = 0
     while True:
-        process = driver(path, "e1.1")
-        assert process.stdout is not None
+        process = driver(path, "e1.1", "asking")
         said = -1
-        for _ in range(chance.randrange(8, 40)):
-            line = process.stdout.readline()
-            if not line:
-                break
+        for line in allowed(process, chance.randrange(8, 40)):
             said = int(line)
-        # It is killed wherever it is after what it said last: between two events or in the middle of a transaction.
+        # One event more is allowed and not waited for: killed before it, between two, or in the middle of its transaction.
+        time.sleep(chance.uniform(0, 0.004))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         finished = process.returncode == 0

@@ -51,7 +51,7 @@ class CaseTable(ColumnList["Case"]):
         palette, open_ = self.palette, row.decision is None
         match column.name:
             case "apart":
-                line.column(figures.points(row.apart), width, palette.strong if open_ else palette.faint, right=True)
+                line.column(figures.tenths(row.apart), width, palette.strong if open_ else palette.faint, right=True)
             case "step":
                 line.column(f"{row.step:>2} {row.action}", width, palette.text if open_ else palette.muted)
             case "run":
@@ -166,7 +166,7 @@ class AdjudicateScreen(LiveScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys are shown only where they do something."""
-        if not self.is_mounted:
+        if not self.alive:
             return True
         match action:
             case "take":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 
-from sitegen_tui.tui.host import sitegen_of
+from sitegen_tui.tui.host import sitegen_of, still_there
 from sitegen_tui.tui.widgets.bars import KeyBar, TopLine
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ class LiveScreen(Screen[None]):
 
     @property
     def alive(self) -> bool:
-        """Whether there still is something to show it on: a screen that was left loses its widgets before it is unmounted."""
-        return self.is_mounted and self in self.sitegen.screen_stack
+        """Whether it is still there; see `still_there`."""
+        return still_there(self)
 
     def _tick(self) -> None:
         stack = self.sitegen.screen_stack

@@ -18,7 +18,7 @@ from sitegen_tui.domain.marks import Mark
 from sitegen_tui.errors import SitegenError
 from sitegen_tui.services.overriding import DecisionWanted
 from sitegen_tui.tui import figures
-from sitegen_tui.tui.host import sitegen_of
+from sitegen_tui.tui.host import sitegen_of, still_there
 from sitegen_tui.tui.line import Line
 from sitegen_tui.tui.screens.asking import Search
 from sitegen_tui.tui.text import fit_middle, one_line, safe
@@ -116,7 +116,7 @@ class DecideScreen(ModalScreen[bool]):
         self._judging = judging = await self._services.overriding.judging(self.run_id, self.step)
         raters = await labelling.raters()
         self._questions = await labelling.questions(judging.action)
-        if not self.is_mounted:
+        if not still_there(self):
             return
         if raters:
             self.query_one("#author", Input).value = raters[0]
@@ -180,7 +180,7 @@ class DecideScreen(ModalScreen[bool]):
                 words += "\nA decision needs a reason."
             elif check == self._checks:
                 self.wanted = wanted
-        if self.is_mounted and check == self._checks:
+        if still_there(self) and check == self._checks:
             field = self.query_one("#sum", Static)
             field.set_class(wrong, "wrong")
             field.update(Content(safe_lines(words)))
@@ -230,7 +230,7 @@ class DecideScreen(ModalScreen[bool]):
     async def _store(self, wanted: DecisionWanted) -> None:
         await self._services.labelling.use(wanted.author)
         await self._services.overriding.decide(wanted)
-        if self.is_mounted:
+        if still_there(self):
             self.dismiss(True)
 
     def action_drop(self) -> None:

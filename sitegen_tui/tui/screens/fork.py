@@ -17,7 +17,7 @@ from sitegen_tui.domain.pipeline import PIPELINE
 from sitegen_tui.errors import SitegenError
 from sitegen_tui.services.forks import ForkWanted
 from sitegen_tui.tui import figures
-from sitegen_tui.tui.host import sitegen_of
+from sitegen_tui.tui.host import sitegen_of, still_there
 from sitegen_tui.tui.text import safe
 from sitegen_tui.tui.widgets.bars import Caption
 from sitegen_tui.tui.widgets.choice_list import Choice, ChoiceList
@@ -75,7 +75,7 @@ class ForkScreen(ModalScreen[ForkWanted | None]):
         if run.model not in names:
             choices.insert(0, Choice(run.model, run.model, "as in the run", chosen=True))
         choices.sort(key=lambda choice: not choice.chosen)
-        if self.is_mounted:
+        if still_there(self):
             models_list = self.query_one("#models", ChoiceList)
             models_list.set_rows(choices)
             models_list.focus()
@@ -105,7 +105,7 @@ class ForkScreen(ModalScreen[ForkWanted | None]):
             words, wrong = f"{words}\nnever put together with other runs", False
             if check == self._checks:
                 self.wanted = wanted
-        if self.is_mounted and check == self._checks:
+        if still_there(self) and check == self._checks:
             field = self.query_one("#sum", Static)
             field.set_class(wrong, "wrong")
             field.update(Content(safe(words)))

@@ -16,7 +16,7 @@ from textual.widgets import Button, Input, Label, Static
 
 from sitegen_tui.errors import SitegenError
 from sitegen_tui.tui.figures import plural
-from sitegen_tui.tui.host import sitegen_of
+from sitegen_tui.tui.host import sitegen_of, still_there
 from sitegen_tui.tui.widgets.bars import Caption, KeyBar, TopLine
 from sitegen_tui.tui.widgets.choice_list import Choice, ChoiceList
 
@@ -118,7 +118,7 @@ class NewExperimentScreen(Screen[None]):
     async def _fill(self) -> None:
         models = self._services.models()
         pairings = await asyncio.to_thread(self._pairings)
-        if not self.is_mounted:
+        if not still_there(self):
             return
         wanted = self._wanted
         asked = wanted.models if wanted else FIRST_MODELS
@@ -192,7 +192,7 @@ class NewExperimentScreen(Screen[None]):
         except SitegenError as error:
             self._say(f"{error.message}\n{error.hint}", wrong=True)
         else:
-            if check == self._checks and self.is_mounted:
+            if check == self._checks and still_there(self):
                 self._plan = plan
                 self._say(self._sentence(plan))
         self.refresh_bindings()
@@ -225,7 +225,7 @@ class NewExperimentScreen(Screen[None]):
         )
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
-        if self.is_mounted:
+        if still_there(self):
             field = self.query_one("#sum", Static)
             field.set_class(wrong, "wrong")
             field.update(Content(words))

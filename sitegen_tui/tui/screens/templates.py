@@ -87,8 +87,8 @@ class TemplatesScreen(LiveScreen):
         names = services.shelving.ids()
         for name in names:
             row = await services.shelving.row(name)
-            if not self.query(TemplateTable):
-                return  # whoever looked has left
+            if not self.alive:
+                return
             self.rows[name] = row
             table = self.query_one(TemplateTable)
             table.set_rows(tuple(self.rows.values()))
@@ -140,10 +140,10 @@ class TemplatesScreen(LiveScreen):
         try:
             raster = await services.shelving.picture(name, width * cell.across)
         except SitegenError as error:
-            if self.query("#page") and self._wanted == (name, width):
+            if self.alive and self._wanted == (name, width):
                 self.query_one("#page", PictureView).say(f"No picture: {error.message}. {error.hint}")
             return
-        if self.query("#page") and self._wanted == (name, width):
+        if self.alive and self._wanted == (name, width):
             self.query_one("#page", PictureView).show(raster, page_width("desktop"), cell, images)
 
     def _arrange(self) -> None:
