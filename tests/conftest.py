@@ -5,10 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from sitegen_tui.errors import RenderUnavailable
 from sitegen_tui.render.locate import find_browser, playwright
 from tests.looking import EVERY, Look
+
+# How long a case takes says how busy the machine is, not whether it is right.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ONE_IN = 2
 """Of the cases of a test that looks at pages with a browser, one in so many is tried unless SITEGEN_EVERY asks for all."""

@@ -16,8 +16,8 @@ from sitegen_tui.content.yaml_text import FieldPath
 from sitegen_tui.domain.colour import Colour
 from sitegen_tui.domain.template import COLOUR_ROLES, OPTIONAL_SLOTS, SLOTS, Recipe, Section
 
-MAX_HTML_BYTES = 16 * 1024
-MAX_CSS_BYTES = 14 * 1024
+MAX_BYTES: dict[str, tuple[int, int]] = {PAGE: (16 * 1024, 18 * 1024), STYLES: (14 * 1024, 18 * 1024)}
+"""How large page and style sheet may be: up to tier 3, and from tier 4 on, where there is more of everything."""
 
 LOGO_SLOTS = ("header-logo", "footer-logo")
 PLACEHOLDERS = frozenset(
@@ -325,8 +325,8 @@ def _recipe(subject: Skeleton, path: FieldPath, recipe: Recipe) -> None:
 
 def files(subject: Skeleton) -> None:
     """References lead to files, pictures are readable, sizes are modest, anchors have targets."""
-    for name, limit in ((PAGE, MAX_HTML_BYTES), (STYLES, MAX_CSS_BYTES)):
-        size = len(subject.files[name])
+    for name, limits in MAX_BYTES.items():
+        size, limit = len(subject.files[name]), limits[subject.manifest.tier >= 4]
         if size > limit:
             subject.say_in(name, None, f"is {size} bytes, more than {limit}", "shorten it", "warning")
     ids = {attribute(tag, "id") for tag in subject.page.tags()} - {""}

@@ -201,15 +201,6 @@ class Totals(NamedTuple):
         return self.total / self.complete if self.complete else None
 
 
-class ScoredRun(NamedTuple):
-    """The scores of one run in points, by action; actions without a score are not there. `site` is its cell's name in views."""
-
-    run_id: str
-    model: str
-    site: str
-    scores: dict[str, float]
-
-
 class ChargeSums(Frozen):
     """Findings alike in everything but step, over many steps.
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen_tui.domain.agreement import Calibrated, LabelGain
 from sitegen_tui.domain.statistics import Estimate
 from sitegen_tui.stats.distributions import check_confidence, t_quantile
+from sitegen_tui.stats.judged import Judged, together
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,39 +19,29 @@ ENOUGH_LABELS = 30
 """With fewer labels of its own a model borrows the correction of all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A judged step: its run, the judges' score, a person's where there is one, and the probability with which it was asked for.
-
-    `probability` is that of being labelled (inclusion), above 0 to 1; None where labels were drawn evenly.
-    """
-
-    run: str
-    judged: float
-    label: float | None = None
-    probability: float | None = None
-
-
-def calibrate(items: Sequence[Item], confidence: float = 0.95) -> Calibrated:
+def calibrate(steps: Judged, confidence: float = 0.95) -> Calibrated:
     """The mean score that people would give, from few labels and many judgements, in points.
 
-    Items that were drawn with known probabilities are weighted by them (Horvitz and Thompson); otherwise the labelled ones count as
+    Steps that were drawn with known probabilities are weighted by them (Horvitz and Thompson); otherwise the labelled ones count as
     drawn evenly. The variance is clustered by run, with t quantiles by the number of runs that have labels. Needs two labelled
-    runs. Raises ValueError where some labelled items have a probability and some do not, or one outside (0, 1].
+    runs. Raises ValueError where some labelled steps have a probability and some do not, or one outside (0, 1].
     """
+    import numpy as np
+
     check_confidence(confidence)
-    labelled = [item for item in items if item.label is not None]
-    raw = statistics.fmean(item.judged for item in items) if items else None
-    runs = len({item.run for item in labelled})
+    labelled = steps.of(steps.has)
+    raw = float(steps.judged.mean()) if len(steps) else None
+    runs = len(np.unique(labelled.run))
     if len(labelled) < 2 or runs < 2:
         reason = f"N/A ({len(labelled)} labels in {runs} runs)"
         estimate = Estimate(value=None, n=len(labelled), confidence=confidence, reason=reason)
-        return Calibrated(raw=raw, estimate=estimate, weight=None, labels=len(labelled), judged=len(items), gain=None)
-    known = [item.probability for item in labelled if item.probability is not None]
-    if known and (len(known) < len(labelled) or not all(0 < one <= 1 for one in known)):
-        raise ValueError("labelled items need their probabilities, all of them or none, each above 0 and at most 1")
-    value, weight, parts, alone = _weighted(items) if known else _even(items)
-    own, plain = _error(items, parts), _error(items, alone)
+        return Calibrated(raw=raw, estimate=estimate, weight=None, labels=len(labelled), judged=len(steps), gain=None)
+    known = labelled.probability[np.isfinite(labelled.probability)]
+    weighted = len(known) > 0
+    if weighted and (len(known) < len(labelled) or not ((known > 0) & (known <= 1)).all()):
+        raise ValueError("labelled steps need their probabilities, all of them or none, each above 0 and at most 1")
+    value, weight, parts, alone = _weighted(steps) if weighted else _even(steps)
+    own, plain = _error(steps.by_run(parts)), _error(steps.by_run(alone))
     half = t_quantile((1 + confidence) / 2, runs - 1) * own
     estimate = Estimate(
         value=value,
@@ -60,49 +49,48 @@ def calibrate(items: Sequence[Item], confidence: float = 0.95) -> Calibrated:
         high=value + half,
         n=len(labelled),
         confidence=confidence,
-        method="prediction-powered, weighted" if known else "prediction-powered",
+        method="prediction-powered, weighted" if weighted else "prediction-powered",
     )
     return Calibrated(
         raw=raw,
         estimate=estimate,
         weight=weight,
         labels=len(labelled),
-        judged=len(items),
+        judged=len(steps),
         gain=(plain / own) ** 2 if own > 0 else None,
         warning="" if len(labelled) >= ENOUGH_LABELS else f"only {len(labelled)} labels",
     )
 
 
-def calibrate_all(items: Mapping[str, Sequence[Item]], confidence: float = 0.95) -> dict[str, Calibrated]:
+def calibrate_all(steps: Mapping[str, Judged], confidence: float = 0.95) -> dict[str, Calibrated]:
     """Every model's corrected mean; a model with fewer than thirty labels gets the mean correction of all models' labels.
 
     A borrowed correction supposes that judges err alike on every model: the warning says so.
     """
-    pooled = [item for own in items.values() for item in own if item.label is not None]
+    if not steps:
+        return {}
+    pooled = together([own.of(own.has) for own in steps.values()])
     found: dict[str, Calibrated] = {}
-    for model, own in items.items():
+    for model, own in steps.items():
         made = calibrate(own, confidence)
-        if made.labels >= ENOUGH_LABELS or len(pooled) <= made.labels or not own:
-            found[model] = made
-            continue
-        found[model] = _borrowed(own, pooled, made, confidence)
+        enough = made.labels >= ENOUGH_LABELS or len(pooled) <= made.labels or not len(own)
+        found[model] = made if enough else _borrowed(own, pooled, made, confidence)
     return found
 
 
-def _borrowed(own: Sequence[Item], pooled: Sequence[Item], made: Calibrated, confidence: float) -> Calibrated:
-    apart = [(item.run, (item.label or 0.0) - item.judged, 1 / (item.probability or 1.0)) for item in pooled]
-    runs = len({run for run, _, _ in apart})
+def _borrowed(own: Judged, pooled: Judged, made: Calibrated, confidence: float) -> Calibrated:
+    import numpy as np
+
+    runs = len(np.unique(pooled.run))
     if runs < 2 or made.raw is None:
         return made
-    whole = math.fsum(weight for _, _, weight in apart)
-    shift = math.fsum(weight * one for _, one, weight in apart) / whole
+    weights = np.where(np.isfinite(pooled.probability), 1 / pooled.probability, 1.0)
+    weights /= weights.sum()
+    apart = pooled.label - pooled.judged
+    shift = float((weights * apart).sum())
     value = made.raw + shift
-    sums: dict[str, float] = {}
-    for run, one, weight in apart:
-        sums[run] = sums.get(run, 0.0) + weight * (one - shift) / whole
-    for item in own:
-        sums[item.run] = sums.get(item.run, 0.0) + (item.judged - made.raw) / len(own)
-    error = math.sqrt(len(sums) / (len(sums) - 1) * math.fsum(one * one for one in sums.values()))
+    parts = np.concatenate([weights * (apart - shift), (own.judged - made.raw) / len(own)])
+    error = _error(together([pooled, own]).by_run(parts))
     half = t_quantile((1 + confidence) / 2, runs - 1) * error
     method = "judged mean plus the pooled correction"
     estimate = Estimate(value=value, low=value - half, high=value + half, n=len(pooled), confidence=confidence, method=method)
@@ -111,52 +99,46 @@ def _borrowed(own: Sequence[Item], pooled: Sequence[Item], made: Calibrated, con
 
 
 _Parts = tuple[float, float, "NDArray[np.float64]", "NDArray[np.float64]"]
-"""The estimate, the trust in judgements, and every item's part in the estimate's error, with judgements and by labels alone."""
+"""The estimate, the trust in judgements, and every step's part in the estimate's error, with judgements and by labels alone."""
 
 
-def _even(items: Sequence[Item]) -> _Parts:
+def _even(steps: Judged) -> _Parts:
     import numpy as np
 
-    judged = np.array([item.judged for item in items], dtype=np.float64)
-    label = np.array([math.nan if item.label is None else item.label for item in items])
-    has = np.isfinite(label)
+    judged, label, has = steps.judged, steps.label, steps.has
     n, rest = int(has.sum()), int((~has).sum())
-    alone = np.zeros(len(items))
+    alone = np.zeros(len(steps))
     alone[has] = (label[has] - label[has].mean()) / n
     spread = float(judged.var(ddof=1))
     if rest == 0 or spread == 0:
         return float(label[has].mean()), 0.0, alone, alone
-    together = float(np.cov(label[has], judged[has], ddof=1)[0, 1])
-    weight = min(1.0, max(0.0, together / ((1 + n / rest) * spread)))
+    covariance = float(np.cov(label[has], judged[has], ddof=1)[0, 1])
+    weight = min(1.0, max(0.0, covariance / ((1 + n / rest) * spread)))
     corrected = label[has] - weight * judged[has]
-    parts = np.zeros(len(items))
+    parts = np.zeros(len(steps))
     parts[has] = (corrected - corrected.mean()) / n
     parts[~has] = weight * (judged[~has] - judged[~has].mean()) / rest
     return float(weight * judged[~has].mean() + corrected.mean()), weight, parts, alone
 
 
-def _weighted(items: Sequence[Item]) -> _Parts:
+def _weighted(steps: Judged) -> _Parts:
     import numpy as np
 
-    judged = np.array([item.judged for item in items], dtype=np.float64)
-    label = np.array([0.0 if item.label is None else item.label for item in items])
-    inverse = np.array([0.0 if item.label is None else 1 / (item.probability or 1.0) for item in items])
-    # Each item's share is a + weight b: b has mean 0 over draws, so the estimate is unbiased whatever the weight.
+    judged, has = steps.judged, steps.has
+    label = np.where(has, steps.label, 0.0)
+    inverse = np.where(has, 1 / steps.probability, 0.0)
+    # Each step's share is a + weight b: b has mean 0 over draws, so the estimate is unbiased whatever the weight.
     a, b = label * inverse, judged * (1 - inverse)
     spread = float(b.var())
     weight = min(1.0, max(0.0, -float(np.cov(a, b, ddof=0)[0, 1]) / spread)) if spread > 0 else 0.0
     each = a + weight * b
     value = float(each.mean())
-    return value, weight, (each - value) / len(items), (a - a.mean()) / len(items)
+    return value, weight, (each - value) / len(steps), (a - a.mean()) / len(steps)
 
 
-def _error(items: Sequence[Item], parts: NDArray[np.float64]) -> float:
-    """The standard error from items' parts, added up within runs."""
-    sums: dict[str, float] = {}
-    for item, part in zip(items, parts.tolist(), strict=True):
-        sums[item.run] = sums.get(item.run, 0.0) + part
-    count = len(sums)
-    return math.sqrt(count / (count - 1) * math.fsum(one * one for one in sums.values()))
+def _error(sums: NDArray[np.float64]) -> float:
+    """The standard error from the runs' parts in it."""
+    return math.sqrt(len(sums) / (len(sums) - 1) * float((sums * sums).sum()))
 
 
 def gain(correlation: float, labels: int, unlabelled: int) -> float:
@@ -164,25 +146,23 @@ def gain(correlation: float, labels: int, unlabelled: int) -> float:
     return 1 / (1 - correlation**2 * unlabelled / (labels + unlabelled))
 
 
-def after_more(items: Sequence[Item], more: int, confidence: float = 0.95) -> LabelGain | None:
+def after_more(steps: Judged, more: int, confidence: float = 0.95) -> LabelGain | None:
     """Half the interval's width now, and expected after `more` labels drawn as the present ones were; None without an interval now.
 
     The spread between runs is taken to stay; only what labels measure shrinks with their number.
     """
-    now = calibrate(items, confidence)
+    now = calibrate(steps, confidence)
     if now.estimate.low is None or now.estimate.value is None or now.weight is None:
         return None
     half = now.estimate.value - now.estimate.low
     rest = now.judged - now.labels
     added = min(max(more, 0), rest)
-    labelled = [item for item in items if item.label is not None]
-    if len(labelled) < 2:
-        return None
-    spread = statistics.variance(item.judged for item in items)
-    corrected = statistics.variance((item.label or 0.0) - now.weight * item.judged for item in labelled)
+    labelled, trust = steps.of(steps.has), now.weight
+    spread = float(steps.judged.var(ddof=1))
+    corrected = float((labelled.label - trust * labelled.judged).var(ddof=1))
 
     def variance(labels: int, unlabelled: int) -> float:
-        return corrected / labels + (now.weight or 0.0) ** 2 * spread / max(unlabelled, 1)
+        return corrected / labels + trust**2 * spread / max(unlabelled, 1)
 
     before, later = variance(now.labels, rest), variance(now.labels + added, rest - added)
     ratio = math.sqrt(later / before) if before > 0 else 1.0

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from sitegen_tui.stats.score_table import ScoreTable
 from sitegen_tui.store.profiles import NONE, STEPS
 from sitegen_tui.store.sums import POINT
 
@@ -21,6 +22,27 @@ def means(packed: Sequence[bytes], groups: Mapping[str, Sequence[int]]) -> dict[
         if len(of_runs):
             found[group] = (len(of_runs), float(of_runs.sum()), float((of_runs * of_runs).sum()))
     return found
+
+
+def score_table(
+    rows: Sequence[tuple[str, bytes, int]], cells: Sequence[tuple[str, str]], places: Sequence[tuple[int, str]]
+) -> ScoreTable:
+    """From each run's name, packed scores and whether it is complete, and its model and site, with the actions at these places.
+
+    Runs without a score at any of the places are left out.
+    """
+    scores = np.frombuffer(b"".join(row[1] for row in rows), dtype="<i8").reshape(-1, STEPS)[:, [place for place, _ in places]]
+    there = scores != NONE
+    table = ScoreTable(
+        tuple(row[0] for row in rows),
+        tuple(model for model, _ in cells),
+        tuple(site for _, site in cells),
+        np.array([bool(row[2]) for row in rows]),
+        tuple(action for _, action in places),
+        np.where(there, scores / POINT, np.nan),
+    )
+    some = there.any(axis=1)
+    return table if some.all() else table.of(some)
 
 
 def column_means(packed: Sequence[bytes | None], places: Sequence[int]) -> list[float | None]:

@@ -19,7 +19,6 @@ from sitegen_tui.domain.insights import (
     Order,
     RunSample,
     Scope,
-    ScoredRun,
     Site,
     StepSample,
     StepsWanted,
@@ -28,11 +27,11 @@ from sitegen_tui.domain.insights import (
 from sitegen_tui.domain.pipeline import ACTION_IDS, BY_ID
 from sitegen_tui.domain.rows import AttemptSums
 from sitegen_tui.domain.runs import Mode
+from sitegen_tui.stats.score_table import ScoreTable
 from sitegen_tui.store.connection import Connections
 from sitegen_tui.store.contestants import contestants
 from sitegen_tui.store.ledger import layers_of
 from sitegen_tui.store.losses import NOTHING, Charge, Lost, of_step
-from sitegen_tui.store.profiles import NONE, unpacked
 from sitegen_tui.store.scopes import (
     once,
     repeated_steps,
@@ -213,30 +212,24 @@ class Samples:
                 found[called.name(model, settings), Site._make(site), action].take(share)
         return [CellSums(*key, sums) for key, sums in found.items()]
 
-    def scores(self, scope: Scope, conditions: Conditions) -> list[ScoredRun]:
-        """The runs that have a score, with their scores by action, in the order they were planned."""
-        columns = [(place, action) for place, action in enumerate(ACTION_IDS) if not scope.actions or action in scope.actions]
-        found: list[ScoredRun] = []
+    def scores(self, scope: Scope, conditions: Conditions) -> ScoreTable:
+        """The runs that have a score on one of the scope's actions, with their scores, in the order they were planned."""
+        from sitegen_tui.store.packed import score_table
+
+        places = [(place, action) for place, action in enumerate(ACTION_IDS) if not scope.actions or action in scope.actions]
         with self._connections.reading() as conn:
             where, values = once(*scores_where(conn, scope, conditions), repeats(conn, scope))
             called = contestants(conn)
             sites = _sites(conn, scope, conditions)
             rows = conn.execute(
-                "SELECT r.run_id, r.model, r.settings, r.template, r.requirements, r.content, p.scores"
+                "SELECT r.run_id, p.scores, r.steps_done = r.steps_total AND r.unscored = 0,"
+                " r.model, r.settings, r.template, r.requirements, r.content"
                 f" FROM runs r CROSS JOIN run_scores p ON p.run_id = r.run_id WHERE {where} ORDER BY r.experiment, r.position",
                 values,
-            )
-            # Runs are many and cells few: what a cell is called is looked up once.
-            shown: dict[tuple[str, ...], tuple[str, str]] = {}
-            for run_id, *cell, packed in rows:
-                key = tuple(cell)
-                if key not in shown:
-                    shown[key] = called.name(*key[:2]), _name(sites, Site(*key[2:]))
-                numbers = unpacked(packed)
-                scores = {action: numbers[place] / POINT for place, action in columns if numbers[place] != NONE}
-                if scores:
-                    found.append(ScoredRun(run_id, *shown[key], scores))
-        return found
+            ).fetchall()
+        # Runs are many and cells few: what a cell is called is looked up once.
+        shown = {cell: (called.name(*cell[:2]), _name(sites, Site(*cell[2:]))) for cell in {row[3:] for row in rows}}
+        return score_table(rows, [shown[row[3:]] for row in rows], places)
 
     def firsts(self, scope: Scope, conditions: Conditions, below: float | None) -> list[FirstStep]:
         """For every run that has begun, its first step that went wrong and its first without a score, in the order of plans.

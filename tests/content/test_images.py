@@ -90,7 +90,7 @@ def test_a_png_header_without_picture_is_none() -> None:
     assert image_info(whole[:33] + whole[-12:]) is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(head=st.sampled_from([b"\x89PNG\r\n\x1a\n", b"\xff\xd8", b"GIF89a", b"RIFF0000WEBP", b"\0\0\1\0", b"<svg"]),
        tail=st.binary(max_size=80))  # fmt: skip
 def test_no_bytes_upset_the_reader(head: bytes, tail: bytes) -> None:

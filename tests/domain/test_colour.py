@@ -95,7 +95,7 @@ def test_the_names_are_those_of_css() -> None:
         assert colour(name).rgb == tuple(round(channel * 255) for channel in other.coordinates)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(hue=st.integers(-720, 720), second=st.integers(0, 100), third=st.integers(0, 100))
 @pytest.mark.parametrize("name", ["hsl", "hwb"])
 def test_hue_spellings_agree_with_another_parser(name: str, hue: int, second: int, third: int) -> None:

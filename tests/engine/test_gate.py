@@ -312,7 +312,7 @@ async def test_models_that_calculate_here_pass_no_gate_and_lanes_of_one_name_sha
 REQUESTS = st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["ok", "ok", "ok", "down", "limited", "refused"])), max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     at_once=st.none() | st.integers(1, 4),
     per_minute=st.none() | st.integers(1, 6),

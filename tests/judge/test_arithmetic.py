@@ -71,7 +71,7 @@ def judged(action: str, findings: Sequence[Finding]) -> tuple[tuple[Charge, ...]
     return charges, score(catalogue(), action, charges, BOTH)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(step_findings())
 def test_no_score_and_no_charge_leaves_its_bounds(given_step: tuple[str, list[Finding]]) -> None:
     action, findings = given_step
@@ -90,7 +90,7 @@ def test_no_score_and_no_charge_leaves_its_bounds(given_step: tuple[str, list[Fi
     assert fsum(entry.amount for entry in charges if entry.kind is Kind.JUDGE) <= JUDGE_CAP + DUST
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(step_findings())
 def test_what_is_charged_less_than_its_points_says_why(given_step: tuple[str, list[Finding]]) -> None:
     action, findings = given_step
@@ -98,14 +98,14 @@ def test_what_is_charged_less_than_its_points_says_why(given_step: tuple[str, li
         assert (entry.amount < entry.nominal) == bool(entry.reason), entry
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(step_findings(), st.randoms(use_true_random=False))
 def test_the_order_of_findings_changes_no_score(given_step: tuple[str, list[Finding]], rng: Random) -> None:
     action, findings = given_step
     assert judged(action, findings)[1].value == judged(action, rng.sample(findings, len(findings)))[1].value
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_a_further_finding_never_raises_the_score_but_by_explaining_what_was_charged(data: st.DataObject) -> None:
     action, findings = data.draw(step_findings(12))
@@ -121,7 +121,7 @@ def test_a_further_finding_never_raises_the_score_but_by_explaining_what_was_cha
     assert len(after) <= len(before) + 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(step_findings())
 def test_what_is_explained_is_explained_by_something_that_is_not(given_step: tuple[str, list[Finding]]) -> None:
     """Two findings may not excuse each other: behind every excuse stands a cause that is charged for itself."""
@@ -137,7 +137,7 @@ def test_what_is_explained_is_explained_by_something_that_is_not(given_step: tup
     assert standing == {violation for violation, _ in reasons}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(step_findings(15), step_findings(15))
 def test_findings_that_do_not_meet_cost_the_sum_of_what_each_costs(
     one: tuple[str, list[Finding]], other: tuple[str, list[Finding]]
@@ -174,7 +174,7 @@ def test_the_parts_of_a_shared_weight_add_up_to_the_whole(action: str, violation
         assert not any(entry.reason for entry in charges), many
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(step_findings())
 def test_charges_and_scores_are_stable_under_rounding_and_a_round_trip(given_step: tuple[str, list[Finding]]) -> None:
     action, findings = given_step

@@ -21,7 +21,7 @@ async def test_without_a_pace_the_text_comes_at_once():
     assert await gathered("", None) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200), st.floats(min_value=20_000, max_value=1e6))
 def test_a_paced_text_comes_whole_and_in_order(text: str, pace: float):
     assert "".join(asyncio.run(gathered(text, pace))) == text

@@ -97,7 +97,7 @@ def test_noise_of_compression_and_smoothing_is_no_change() -> None:
     assert difference(png(page()), png(moved)).facts.share < 0.001
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(x=st.integers(0, 340), y=st.integers(0, 840), w=st.integers(12, 60), h=st.integers(12, 60))
 def test_a_changed_box_is_found_where_it_is_and_nothing_else(x: int, y: int, w: int, h: int) -> None:
     found = difference(jpeg(page()), jpeg(boxed((x, y, w, h))))

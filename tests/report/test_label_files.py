@@ -64,7 +64,7 @@ def scored(label):
     return float(len(label.violations))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(labels(), max_size=4))
 def test_jsonl_and_csv_read_back_are_the_same_labels_and_written_again_the_same_bytes(given_labels):
     for write, read in ((jsonl, read_jsonl), (as_csv, read_csv)):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from random import Random
 from statistics import fmean
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 
 from sitegen_tui.domain.insights import Conditions, Frame
@@ -15,10 +17,12 @@ from sitegen_tui.domain.marks import Mark
 from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.ratings import CHECKERS, Rating
 from sitegen_tui.domain.violations import Layer
-from sitegen_tui.services.insights.calibration import CalibrationView, Flags, Step, build
+from sitegen_tui.services.insights.calibration import CalibrationView, Flags, build
+from sitegen_tui.services.insights.judged_steps import Steps
 from sitegen_tui.services.overriding import DecisionWanted
 from sitegen_tui.services.root import Services
 from sitegen_tui.stats.sampling import labelled_probabilities, plan_draw
+from sitegen_tui.stats.score_table import ScoreTable
 from sitegen_tui.store import Store
 from tests.judged import add_experiment, label, play
 
@@ -39,10 +43,22 @@ class World(NamedTuple):
     def points(self, ids: frozenset[str]) -> float:
         return 10 - sum(IDS[one] for one in ids)
 
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> Steps:
+        runs: dict[str, dict[str, float]] = defaultdict(dict)
+        models: dict[str, str] = {}
         for key, ids in self.judged.items():
             run, _, step = key.rpartition("/")
-            yield Step(run, int(step), self.model[key], self.points(ids))
+            runs[run][ACTION_IDS[int(step) - 1]] = self.points(ids)
+            models[run] = self.model[key]
+        points = np.array([[scores.get(action, np.nan) for action in ACTION_IDS] for scores in runs.values()])
+        names = tuple(runs)
+        whole = np.ones(len(names), dtype=bool)
+        return Steps.of(ScoreTable(names, tuple(models[run] for run in names), ("",) * len(names), whole, ACTION_IDS, points))
+
+    def candidates(self) -> Iterator[Candidate]:
+        for key, ids in self.judged.items():
+            run, _, step = key.rpartition("/")
+            yield Candidate(run, int(step), ACTION_IDS[int(step) - 1], self.points(ids))
 
     def mean(self, model: str) -> float:
         return STEPS * fmean(self.points(ids) for key, ids in self.truth.items() if self.model[key] == model)
@@ -68,8 +84,7 @@ def world(seed: int) -> World:
 
 def calibrated(made: World, seed: int, labels: int) -> CalibrationView:
     """As many labels as are drawn, by the queue that people get."""
-    steps = list(made.steps())
-    pool = [Candidate(one.run_id, one.step, ACTION_IDS[one.step - 1], one.judged) for one in steps]
+    pool = list(made.candidates())
     draw = plan_draw(pool, [], {}, {}, rater="mara", wanted=labels, seed=seed)
     assert draw is not None
     items = [
@@ -85,8 +100,8 @@ def calibrated(made: World, seed: int, labels: int) -> CalibrationView:
             found.append(
                 Rating(rater, kind, item.run_id, item.step, item.action, model, ids, frozenset(IDS), made.points(ids), 0, item.pi)  # type: ignore[arg-type]
             )
-    flags = {one: Flags(len(steps), sum(one in ids for ids in made.judged.values())) for one in IDS}
-    return build(FRAME, steps, found, odds, flags, drawn=keys)
+    flags = {one: Flags(len(pool), sum(one in ids for ids in made.judged.values())) for one in IDS}
+    return build(FRAME, made.steps(), found, odds, flags, drawn=keys)
 
 
 def test_calibrated_means_recover_the_truth_where_raw_ones_do_not_and_intervals_cover() -> None:
@@ -129,7 +144,7 @@ def test_a_model_with_few_labels_borrows_and_says_so_and_none_has_a_number_witho
     assert all("of its own" in row.calibrated.warning for row in view.models)
     assert any("corrected as all models are together" in note for note in view.notes)
     assert all(row.next is None for row in view.models)
-    nothing = build(FRAME, list(made.steps()), ())
+    nothing = build(FRAME, made.steps(), ())
     assert {(row.calibrated.estimate.value, row.calibrated.estimate.reason) for row in nothing.models} == {(None, "N/A (no label)")}
     assert nothing.curve is None
     assert [row.raw.mean for row in nothing.models]

@@ -43,7 +43,7 @@ def told(events, run):
 
 
 @given(ACTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whoever_reads_slowly_is_told_the_same_in_the_same_order(acts):
     async def scenario():
         hub = EventHub()

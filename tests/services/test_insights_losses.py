@@ -2,6 +2,7 @@
 
 import random
 import statistics
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from scipy import stats
 
 from sitegen_tui.domain.events import FindingReported, StepScored
 from sitegen_tui.domain.findings import Provenance
-from sitegen_tui.domain.insights import ChargeSums, Conditions, Frame, RunSample, Scope, ScoredRun, Site, StepsWanted
+from sitegen_tui.domain.insights import ChargeSums, Conditions, Frame, RunSample, Scope, Site, StepsWanted
 from sitegen_tui.domain.pipeline import ACTION_IDS, BY_ID
 from sitegen_tui.domain.runs import Pairing
 from sitegen_tui.domain.violations import Kind, Layer
@@ -24,6 +25,15 @@ from sitegen_tui.store.sums import Share, Sums, points
 FULL = Conditions(rubric=1, layers=(Layer.STATIC, Layer.RENDERED), mode="chain", full=True, actions=ACTION_IDS)
 FRAME = Frame(conditions=FULL)
 SITES = ("safari", "blank", "shop", "club")
+
+
+class ScoredRun(NamedTuple):
+    """A run's points by action."""
+
+    run_id: str
+    model: str
+    site: str
+    scores: dict[str, float]
 
 
 def _scored(model, site, seed, shift=0.0, actions=ACTION_IDS):
@@ -322,7 +332,10 @@ def test_gaps_in_the_store_are_those_of_the_scores_by_run(store, charged):
     view = load(store, "gap", Scope(), {"reference": "one"})
     for by in ("action", "category"):
         groups = {row.row: row.actions for row in view.rows(by)}
-        scores = {model: [run.scores for run in samples.scores if run.model == model] for model in ("one", "two")}
+        table = samples.scores
+        scores = {
+            model: [table.of_run(place) for place, own in enumerate(table.models) if own == model] for model in ("one", "two")
+        }
         for row, one in zip(view.rows(by), gaps(scores, "one", groups), strict=True):
             assert _same(row.gaps["two"], one.gaps["two"])
             assert row.n == {"one": 2, "two": 2}
@@ -330,13 +343,16 @@ def test_gaps_in_the_store_are_those_of_the_scores_by_run(store, charged):
 
 def test_scores_by_run_are_those_of_its_steps(store, charged):
     _, samples = sampled(store, Scope(models=("two",)))
-    assert [run.run_id for run in samples.scores] == [run.run_id for run in samples.runs]
-    for run in samples.scores:
-        amounts = {ACTION_IDS[step - 1]: charge.amount for _, step, run_id, charge in charged if run_id == run.run_id}
-        assert run.scores == {action: pytest.approx(8.0 - amount) for action, amount in amounts.items()}
-        assert run.site in SITES
+    table = samples.scores
+    assert table.runs == tuple(run.run_id for run in samples.runs)
+    for place, name in enumerate(table.runs):
+        amounts = {ACTION_IDS[step - 1]: charge.amount for _, step, run_id, charge in charged if run_id == name}
+        assert table.of_run(place) == {action: pytest.approx(8.0 - amount) for action, amount in amounts.items()}
+        assert table.sites[place] in SITES
+        assert table.complete[place]
     _, narrowed = sampled(store, Scope(actions=("swap-fonts",)))
-    assert {tuple(run.scores) for run in narrowed.scores} == {("swap-fonts",)}
+    assert narrowed.scores.actions == ("swap-fonts",)
+    assert {tuple(narrowed.scores.of_run(place)) for place in range(len(narrowed.scores))} == {("swap-fonts",)}
 
 
 def test_points_that_no_charge_explains_are_said_to_be_overrides():

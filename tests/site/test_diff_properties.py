@@ -39,7 +39,7 @@ def patched(diff: FileDiff, *, reverse: bool = False) -> str:
 
 
 @given(PATHS, WILD | TEXTS, WILD | TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_blocks_turn_one_text_into_the_other_and_back(path: str, before: str, after: str) -> None:
     diff = diff_texts(path, before, after)
     json.dumps(to_json(diff))
@@ -51,7 +51,7 @@ def test_blocks_turn_one_text_into_the_other_and_back(path: str, before: str, af
 
 
 @given(TEXTS, TEXTS, st.none() | st.integers(0, 4), st.sampled_from(["unified", "split"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_rows_agree_with_the_lines_they_number(before: str, after: str, context: int | None, layout: str) -> None:
     diff = diff_texts("index.html", before, after)
     rows = DiffRows(diff, hunks(diff, context), "split" if layout == "split" else "unified")
@@ -91,7 +91,7 @@ def without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 
 
 @given(WILD | TEXTS, WILD | TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_outside_the_marked_words_two_lines_are_equal(left: str, right: str) -> None:
     words = word_diff(left, right)
     if words.highlighted:
@@ -104,7 +104,7 @@ def test_outside_the_marked_words_two_lines_are_equal(left: str, right: str) -> 
 
 @pytest.mark.parametrize(("token_limit", "piece_limit"), [(0, 10_000), (0, 0), (10, 30)])
 @given(TEXTS, TEXTS)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_coarse_steps_mark_valid_ranges_too(
     monkeypatch: pytest.MonkeyPatch, token_limit: int, piece_limit: int, left: str, right: str
 ) -> None:
@@ -117,7 +117,7 @@ def test_coarse_steps_mark_valid_ranges_too(
 
 
 @given(st.lists(st.integers(0, 6), max_size=60), st.lists(st.integers(0, 6), max_size=60), st.integers(2, 9))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_way_of_matching_pairs_equal_items_in_order(a: list[int], b: list[int], window: int) -> None:
     best = sum(length for _, _, length in match_ids(a, b).runs)
     for matching in (match_ids(a, b), match_ids(a, b, exact_cells=8, window=window)):
@@ -165,7 +165,7 @@ def git_applies(folder: Path, diff: FileDiff, before: str | None, after: str | N
 
 
 @given(before=st.none() | ANY_TEXT, after=st.none() | ANY_TEXT)
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_git_applies_the_unified_text_in_both_directions(tmp_path: Path, before: str | None, after: str | None) -> None:
     if "\0" in (before or "") + (after or ""):
         return

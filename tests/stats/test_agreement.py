@@ -177,7 +177,7 @@ def test_raters_a_constant_apart_agree_less_than_fully():
     assert 0 < found.low < found.value < found.high <= 1
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.integers(0, 12).flatmap(lambda n: st.tuples(*[st.lists(RATING, min_size=n, max_size=n)] * 3)))
 def test_whatever_is_rated_there_is_a_number_or_a_reason(ratings):
     first, second, third = ratings

@@ -10,8 +10,17 @@ from scipy import stats
 from sklearn.isotonic import IsotonicRegression
 
 from sitegen_tui.domain.agreement import ScoreMap
-from sitegen_tui.stats.calibration import Item, after_more, calibrate, calibrate_all, gain, inclusion, queue
+from sitegen_tui.stats.calibration import after_more, calibrate, calibrate_all, gain, inclusion, queue
+from sitegen_tui.stats.judged import Judged
 from sitegen_tui.stats.score_maps import at, isotonic, rogan_gladen, score_map
+
+
+def steps(names, judged, label, probability=None):
+    """Columns of steps; the same name is the same run."""
+    numbers = {name: number for number, name in enumerate(sorted(set(names)))}
+    nothing = np.full(len(names), np.nan)
+    run = np.array([numbers[name] for name in names], dtype=np.int64)
+    return Judged(run, np.array(judged, float), np.array(label, float), nothing if probability is None else np.array(probability))
 
 
 def population(random, runs=40, size=8, bias=1.5, noise=1.0, cluster=1.0):
@@ -22,8 +31,10 @@ def population(random, runs=40, size=8, bias=1.5, noise=1.0, cluster=1.0):
 
 
 def evenly(random, names, truth, judged, labels):
-    chosen = set(random.choice(len(names), labels, replace=False).tolist())
-    return [Item(name, judged[i], truth[i] if i in chosen else None) for i, name in enumerate(names)]
+    label = np.full(len(names), np.nan)
+    chosen = random.choice(len(names), labels, replace=False)
+    label[chosen] = truth[chosen]
+    return steps(names, judged, label)
 
 
 def test_the_corrected_mean_covers_the_truth_where_the_raw_one_never_does():
@@ -49,8 +60,7 @@ def test_labels_drawn_by_disagreement_stay_unbiased_when_weighted():
         urgency = np.abs(judged - truth - 1.5) + np.maximum(truth - 6, 0)
         drawn = inclusion(queue(["all"] * len(names), urgency.tolist()), 80)
         chosen = random.random(len(names)) < drawn
-        items = [Item(name, judged[i], truth[i] if chosen[i] else None, drawn[i]) for i, name in enumerate(names)]
-        found = calibrate(items)
+        found = calibrate(steps(names, judged, np.where(chosen, truth, np.nan), drawn))
         values.append(found.estimate.value)
         held += found.estimate.holds(6.0)
         plain.append(np.mean(truth[chosen]))
@@ -64,9 +74,7 @@ def test_trust_in_judgements_is_that_of_the_formula():
     names, truth, judged = population(random, cluster=0.0)
     items = evenly(random, [f"i{i}" for i in range(len(names))], truth, judged, 100)
     found = calibrate(items)
-    label = np.array([item.label for item in items if item.label is not None])
-    f = np.array([item.judged for item in items if item.label is not None])
-    rest = np.array([item.judged for item in items if item.label is None])
+    label, f, rest = items.label[items.has], items.judged[items.has], items.judged[~items.has]
     weight = np.cov(label, f)[0, 1] / ((1 + len(label) / len(rest)) * np.var(judged, ddof=1))
     assert found.weight == pytest.approx(weight, abs=1e-12)
     assert found.estimate.value == pytest.approx(weight * rest.mean() + np.mean(label - weight * f), abs=1e-12)
@@ -88,14 +96,16 @@ def test_gains_are_the_published_ones():
 
 
 def test_runs_count_as_one_each_where_their_items_agree():
-    items = [Item(f"r{i // 10}", float(i // 10), float(i // 10)) for i in range(60)]
-    apart = [Item(f"i{i}", float(i // 10), float(i // 10)) for i in range(60)]
+    values = [i // 10 for i in range(60)]
+    items = steps([f"r{value}" for value in values], values, values)
+    apart = steps([f"i{i}" for i in range(60)], values, values)
     wide, narrow = (found.estimate.high - found.estimate.value for found in (calibrate(items), calibrate(apart)))
     assert wide > 3 * narrow
 
 
-@pytest.mark.parametrize("items", [[], [Item("r", 5.0)], [Item("r", 5.0, 4.0)], [Item("r", 5.0, 4.0), Item("r", 6.0, 6.0)]])
-def test_too_few_labels_have_a_reason(items):
+@pytest.mark.parametrize("labels", [[], [math.nan], [4.0], [4.0, 6.0]])
+def test_too_few_labels_have_a_reason(labels):
+    items = steps(["r"] * len(labels), [5.0] * len(labels), labels)
     found = calibrate(items)
     assert found.estimate.value is None
     assert found.estimate.reason.startswith("N/A (")
@@ -104,7 +114,7 @@ def test_too_few_labels_have_a_reason(items):
 
 def test_probabilities_are_given_for_all_labels_or_none():
     with pytest.raises(ValueError, match="probabilities"):
-        calibrate([Item("a", 1.0, 1.0, 0.5), Item("b", 2.0, 2.0)])
+        calibrate(steps(["a", "b"], [1.0, 2.0], [1.0, 2.0], [0.5, math.nan]))
 
 
 def test_a_model_with_few_labels_borrows_the_correction_and_says_so():
@@ -126,10 +136,10 @@ def test_more_labels_shrink_the_interval_by_about_what_was_promised():
         items = evenly(random, names, truth, judged, 60)
         ahead = after_more(items, 60)
         promised.append(ahead.expected / ahead.half_width)
-        free = [i for i, item in enumerate(items) if item.label is None]
-        more = set(random.choice(free, 60, replace=False).tolist())
-        grown = [Item(item.run, item.judged, truth[i] if i in more else item.label) for i, item in enumerate(items)]
-        later = calibrate(grown).estimate
+        more = random.choice(np.flatnonzero(~items.has), 60, replace=False)
+        label = items.label.copy()
+        label[more] = truth[more]
+        later = calibrate(steps(names, judged, label)).estimate
         kept.append((later.high - later.value) / ahead.half_width)
     assert np.mean(promised) == pytest.approx(np.mean(kept), abs=0.05)
     assert np.mean(promised) < 0.85

@@ -19,7 +19,7 @@ SAMPLE = st.lists(st.floats(-240, 160).map(lambda value: round(value, 2)), min_s
 PUBLISHED = {"kimi": (108.2, 20.1, 9), "haiku": (107.7, 13.4, 5), "deepseek": (94.0, 28.9, 15), "r1": (41.9, 3.3, 2)}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(SAMPLE, SAMPLE, st.floats(0.5, 0.999))
 def test_welch_is_scipys(first, second, confidence):
     assume(np.var(first) > 1e-3)
@@ -33,7 +33,7 @@ def test_welch_is_scipys(first, second, confidence):
     assert (found.low, found.high) == pytest.approx((ends.low, ends.high), rel=1e-9, abs=1e-7)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.floats(-50, 50).map(lambda value: round(value, 2)), min_size=3, max_size=20))
 def test_the_paired_test_is_scipys(differences):
     assume(np.var(differences) > 1e-6)
@@ -66,7 +66,7 @@ def test_what_could_not_be_tested_is_no_part_of_the_family():
     assert holm([]) == []
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.integers(1, 9).flatmap(
         lambda k: st.tuples(st.just(k), st.sets(st.sampled_from(list(combinations(range(k), 2)) or [(0, 0)])))
@@ -90,7 +90,7 @@ def test_a_middle_model_bridges_two_groups_and_a_bridge_that_is_cut_is_absorbed(
     assert letters(["x", "y", "z"], [("x", "z"), ("x", "y")]) == {"x": "a", "y": "b", "z": "b"}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(SAMPLE, SAMPLE)
 def test_cliffs_delta_is_that_of_the_u_statistic(first, second):
     found = cliffs_delta(first, second, seed=1, resamples=50)
@@ -117,7 +117,7 @@ def test_delta_is_read_as_in_the_literature(delta, reading):
     assert read_delta(delta) == reading
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(*[st.floats(-10, 10)] * 4)
 def test_intervals_overlap_where_they_share_a_point(a, b, c, d):
     low, high, other_low, other_high = min(a, b), max(a, b), min(c, d), max(c, d)

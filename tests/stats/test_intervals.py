@@ -6,7 +6,7 @@ from subprocess import run
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
@@ -84,7 +84,6 @@ def test_importing_the_room_does_not_load_scipy():
     assert run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@settings(deadline=None)
 @given(NUMBERS, st.floats(0.5, 0.999))
 def test_the_t_interval_is_that_of_statsmodels(values, confidence):
     found = interval(values, confidence)
@@ -93,7 +92,6 @@ def test_the_t_interval_is_that_of_statsmodels(values, confidence):
     assert found.high == pytest.approx(high, rel=1e-9, abs=1e-9)
 
 
-@settings(deadline=None)
 @given(NUMBERS)
 def test_the_interval_of_the_spread_is_that_of_the_chi_squared_distribution(values):
     found = sd_interval(values)

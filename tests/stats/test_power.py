@@ -28,7 +28,7 @@ from sitegen_tui.stats.power import (
 CASES = st.tuples(st.integers(2, 80), st.floats(0.0, 60), st.floats(2, 40), st.floats(0.001, 0.2))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(CASES)
 def test_power_unpaired_is_that_of_statsmodels(case):
     n, difference, sd, alpha = case
@@ -37,7 +37,7 @@ def test_power_unpaired_is_that_of_statsmodels(case):
     assert power_at(n, difference, sd, alpha=alpha) == pytest.approx(theirs, abs=1e-8)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(CASES, st.floats(-0.9, 0.9))
 def test_power_paired_is_that_of_statsmodels(case, correlation):
     n, difference, sd, alpha = case
@@ -46,7 +46,7 @@ def test_power_paired_is_that_of_statsmodels(case, correlation):
     assert power_at(n, difference, sd, alpha=alpha, paired=True, correlation=correlation) == pytest.approx(theirs, abs=1e-8)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.floats(3, 60), st.floats(5, 40), st.floats(0.5, 0.95), st.booleans())
 def test_a_plan_is_the_smallest_number_that_suffices(difference, sd, power, paired):
     found = plan(difference, sd, power=power, paired=paired)

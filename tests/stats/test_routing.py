@@ -106,7 +106,7 @@ def test_without_trials_nobody_is_best():
 NUMBERS = st.floats(0.01, 100)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=1, max_size=8))
 def test_the_front_is_what_nothing_beats(models):
     named = {f"m{index}": own for index, own in enumerate(models)}

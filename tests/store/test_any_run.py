@@ -108,7 +108,7 @@ def _output(draw: st.DrawFn, scripted: ModuleType, script: Any, step: int) -> tu
     return event, {} if after is None else {scripted.sha(after): after}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_what_is_stored_tells_the_same(scripted: ModuleType, heat: Any, data: st.DataObject) -> None:
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "runs.db") as store:

@@ -15,7 +15,7 @@ from sitegen_tui.store import Store
 from sitegen_tui.store.blobs import MAX_DEPTH, Blobs, insert
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(contents=st.lists(st.binary(max_size=3000), max_size=8), data=st.data())
 def test_any_contents_in_any_likeness_come_back(
     store: Store, scripted: ModuleType, contents: list[bytes], data: st.DataObject

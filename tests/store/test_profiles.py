@@ -18,6 +18,7 @@ from sitegen_tui.domain.findings import Charge, Evidence, Finding
 from sitegen_tui.domain.insights import Conditions, Scope
 from sitegen_tui.domain.runs import Attempt, Usage, total_usage
 from sitegen_tui.domain.violations import Kind, Severity
+from sitegen_tui.stats.score_table import ScoreTable
 from sitegen_tui.store import Store
 from sitegen_tui.store.migrations import MIGRATIONS
 
@@ -147,14 +148,18 @@ def test_lost_points_are_those_of_scored_steps(played: Store) -> None:
         assert {key: one.amount for key, one in found.items()} == pytest.approx({key: amount[key] for key in count})
 
 
+def _by_run(table: ScoreTable) -> dict[str, dict[str, float]]:
+    return {run: table.of_run(place) for place, run in enumerate(table.runs)}
+
+
 def test_scores_side_by_side_are_those_of_the_steps(played: Store) -> None:
     for conditions in _conditions(played):
         told: dict[str, dict[str, float]] = defaultdict(dict)
         for run, step in _steps(played, conditions):
             told[run.run_id][step.action] = step.value
-        assert {run.run_id: run.scores for run in played.samples.scores(Scope(), conditions)} == told
+        assert _by_run(played.samples.scores(Scope(), conditions)) == told
         narrow = played.samples.scores(Scope(actions=("swap-fonts",)), conditions)
-        assert {run.run_id: run.scores for run in narrow} == {
+        assert _by_run(narrow) == {
             run: {"swap-fonts": scores["swap-fonts"]} for run, scores in told.items() if "swap-fonts" in scores
         }
         means: dict[tuple[str, str], list[float]] = defaultdict(list)

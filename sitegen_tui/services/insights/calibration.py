@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import fmean
 from typing import NamedTuple
@@ -12,15 +12,17 @@ from pydantic import Field
 from sitegen_tui.domain.agreement import Calibrated, LabelGain, ScoreMap
 from sitegen_tui.domain.base import Frozen
 from sitegen_tui.domain.insights import Frame, View
-from sitegen_tui.domain.pipeline import ACTION_IDS, BY_ID
+from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.ratings import CHECKERS, Rating
 from sitegen_tui.domain.statistics import Estimate, Interval
 from sitegen_tui.judge.catalogue import catalogue
+from sitegen_tui.services.insights.judged_steps import Steps
 from sitegen_tui.services.insights.results import ModelResult, ResultsView
 from sitegen_tui.services.insights.samples import Samples
 from sitegen_tui.services.ratings import judgings_of, people_words, rated
-from sitegen_tui.stats.calibration import ENOUGH_LABELS, Item, after_more, calibrate_all
+from sitegen_tui.stats.calibration import ENOUGH_LABELS, after_more, calibrate_all
 from sitegen_tui.stats.intervals import interval
+from sitegen_tui.stats.judged import Judged
 from sitegen_tui.stats.sampling import labelled_probabilities
 from sitegen_tui.stats.score_maps import rogan_gladen, score_map
 
@@ -86,20 +88,6 @@ class CalibrationView(View):
     outside: int = Field(default=0, description="steps that came after the last draw, in no calibrated mean")
 
 
-class Step(NamedTuple):
-    """A judged step of a complete run."""
-
-    run_id: str
-    step: int
-    model: str
-    judged: float
-
-    @property
-    def key(self) -> str:
-        """`run/step`."""
-        return f"{self.run_id}/{self.step}"
-
-
 class _Skill(NamedTuple):
     """How often a judge was right: in steps, as a weighted share, and how many evenly drawn steps these are worth."""
 
@@ -131,25 +119,21 @@ def load(frame: Frame, samples: Samples | None) -> CalibrationView:
     if samples is None:
         return CalibrationView(**dict(frame))
     store = samples.store
-    models = {run.run_id: run.model for run in samples.complete}
+    table = samples.scores.of(samples.scores.complete)
+    models = dict(zip(table.runs, table.models, strict=True))
     words = people_words(store, models)
     judged = judgings_of(store, words)
     found = rated(catalogue(), words, judged, models, frame.scope.actions)
     decided = {f"{run}/{step}": one.value for (run, step), one in judged.items() if one.decisions and one.value is not None}
     own = store.decided_steps()
-    steps: list[Step] = []
-    for run in samples.scores:
-        if run.run_id in models:
-            for action, value in run.scores.items():
-                number = BY_ID[action].number
-                given = own.get((run.run_id, number))
-                steps.append(Step(run.run_id, number, run.model, value if given is None else given))
+    steps = Steps.of(table)
+    steps = steps.changed({f"{run}/{step}": value for (run, step), value in own.items() if value is not None})
     drawn = {item.key for item in store.labels.items()}
     if drawn.isdisjoint(one.key for one in found if one.kind == "person"):
         drawn = None
     probabilities = _probabilities(samples) if drawn else None
     marked = _marked(found)
-    flags = _flags(samples, models, marked, own)
+    flags = _flags(samples, models, steps.by_action(), marked, own)
     return build(frame, steps, found, probabilities, flags, decided, drawn)
 
 
@@ -194,7 +178,7 @@ def _with_estimate(view: ResultsView, row: ModelResult, estimate: Estimate | Non
 
 def build(
     frame: Frame,
-    steps: Sequence[Step],
+    steps: Steps,
     found: Sequence[Rating],
     probabilities: Mapping[str, float] | None = None,
     flags: Mapping[str, Flags] | None = None,
@@ -207,23 +191,26 @@ def build(
     Labels on steps that were not `drawn` count beside those only where that is None. Where people `decided` on a step, that is its
     score if it has a label.
     """
+    import numpy as np
+
     everybody = _human(found, decided or {})
     people = everybody if drawn is None else {key: value for key, value in everybody.items() if key in drawn}
     weighted = bool(probabilities)
     known = probabilities or {}
-    counted = [step for step in steps if step.key in known] if weighted else list(steps)
+    label, probability = steps.column(people), steps.column(known)
+    counted = np.isfinite(probability) if weighted else np.ones(len(steps), dtype=bool)
     length = len(frame.scope.actions or (frame.conditions.actions if frame.conditions else ())) or 1
-    items: dict[str, list[Item]] = defaultdict(list)
-    for step in counted:
-        items[step.model].append(Item(step.run_id, step.judged, people.get(step.key), known.get(step.key)))
-    made = calibrate_all(items) if people else {}
-    rows = [_row(frame, model, own, made.get(model), length) for model, own in items.items()]
+    every = Judged(steps.run, steps.judged, label, probability)
+    own = {model: every.of(mask & counted) for model, mask in steps.chosen_by_model().items()}
+    own = {model: judged for model, judged in own.items() if len(judged)}
+    made = calibrate_all(own) if people else {}
+    rows = [_row(frame, model, judged, made.get(model), length) for model, judged in own.items()]
     rows.sort(key=lambda row: (-(_first(row.calibrated.estimate.value, row.raw.mean) or 0.0), row.model))
-    labelled = [step for step in counted if step.key in people]
-    points = tuple(CurvePoint(key=step.key, judged=step.judged, human=people[step.key]) for step in labelled)
-    curve = score_map([one.judged for one in points], [one.human for one in points], [step.run_id for step in labelled])
-    outside = len(steps) - len(counted)
-    unweighted = sum(1 for step in steps if step.key in everybody) - len(labelled)
+    labelled: list[int] = np.flatnonzero(counted & np.isfinite(label)).tolist()
+    points = tuple(CurvePoint(key=steps.key(at), judged=float(steps.judged[at]), human=float(label[at])) for at in labelled)
+    curve = score_map([one.judged for one in points], [one.human for one in points], [steps.run_of(at) for at in labelled])
+    outside = len(steps) - int(counted.sum())
+    unweighted = int(np.isfinite(steps.column(everybody)).sum()) - len(labelled)
     return CalibrationView(
         **dict(frame),
         models=tuple(rows),
@@ -238,21 +225,21 @@ def build(
     )
 
 
-def _row(frame: Frame, model: str, items: Sequence[Item], made: Calibrated | None, length: int) -> ModelCalibration:
-    totals: dict[str, list[float]] = defaultdict(list)
-    for item in items:
-        totals[item.run].append(item.judged)
-    raw = interval([length * fmean(own) for own in totals.values()])
+def _row(frame: Frame, model: str, judged: Judged, made: Calibrated | None, length: int) -> ModelCalibration:
+    import numpy as np
+
+    means = judged.by_run(judged.judged) / judged.by_run(np.ones(len(judged)))
+    raw = interval((length * means).tolist())
     nothing = Calibrated(
-        raw=None, estimate=Estimate(value=None, n=0, reason="N/A (no label)"), weight=None, labels=0, judged=len(items), gain=None
+        raw=None, estimate=Estimate(value=None, n=0, reason="N/A (no label)"), weight=None, labels=0, judged=len(judged), gain=None
     )
     found = _of_a_run(made or nothing, length)
-    more = after_more(items, MORE) if found.labels >= ENOUGH_LABELS else None
+    more = after_more(judged, MORE) if found.labels >= ENOUGH_LABELS else None
     value = found.estimate.value
     return ModelCalibration(
         model=model,
         simulated=model in frame.simulated,
-        runs=len(totals),
+        runs=len(means),
         raw=raw,
         calibrated=found,
         corrected=None if value is None or found.raw is None else value - found.raw,
@@ -294,10 +281,13 @@ def _marked(found: Sequence[Rating]) -> dict[str, set[str]]:
 
 
 def _flags(
-    samples: Samples, models: Mapping[str, str], marked: Mapping[str, Collection[str]], own: Mapping[tuple[str, int], object]
+    samples: Samples,
+    models: Mapping[str, str],
+    steps: Mapping[str, int],
+    marked: Mapping[str, Collection[str]],
+    own: Mapping[tuple[str, int], object],
 ) -> dict[str, Flags]:
     """Over the steps of complete runs in the actions for which there are labels: how many, and in how many an id was charged."""
-    steps = Counter(action for run in samples.scores if run.run_id in models for action in run.scores)
     changed = {key for key in own if key[0] in models}
     found: dict[str, set[tuple[str, int]]] = defaultdict(set)
     for violation, run_id, step in samples.store.flagged(models, marked):

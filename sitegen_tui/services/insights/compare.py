@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -19,8 +19,13 @@ from sitegen_tui.services.insights.guard import again
 from sitegen_tui.services.insights.samples import Samples
 from sitegen_tui.services.insights.sides import Chosen, Found, Side, SideKind, by_models, chosen, known_models, understood
 from sitegen_tui.stats.changes import change, changes
+from sitegen_tui.stats.score_table import ScoreTable
 from sitegen_tui.store import Store
 from sitegen_tui.store.samples import site_names
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 RUNS_READ = 1000
 """Runs of a side whose findings are read at most."""
@@ -155,7 +160,7 @@ def build(
         kept = runs
         differing.append(_no_common(runs))
     one, two = kept
-    scores = [_scores(store, side, at, {run.run_id for run in kept[at]}) for at, side in enumerate(_under(sides, conditions))]
+    scores = [_scores(store, side, {run.run_id for run in kept[at]}) for at, side in enumerate(_under(sides, conditions))]
     total, steps = None, list[StepChange]()
     refused = list(conditions.refused)
     if not refused:
@@ -189,10 +194,6 @@ def build(
     )
 
 
-Scores = Mapping[str, Mapping[str, float]]
-"""Runs to actions to points."""
-
-
 def _under(sides: tuple[Found, Found], conditions: Chosen) -> tuple[Scope, Scope]:
     return (
         sides[0].scope.model_copy(update={"conditions": conditions.first}),
@@ -200,23 +201,18 @@ def _under(sides: tuple[Found, Found], conditions: Chosen) -> tuple[Scope, Scope
     )
 
 
-def _scores(store: Store, scope: Scope, at: int, wanted: set[str]) -> Scores:
+def _scores(store: Store, scope: Scope, wanted: set[str]) -> ScoreTable:
     assert scope.conditions is not None
-    return {run.run_id: run.scores for run in store.samples.scores(scope, scope.conditions) if run.run_id in wanted}
+    return store.samples.scores(scope, scope.conditions).only(wanted)
 
 
 Ends = Mapping[str, tuple[Sequence[float], Sequence[str]]]
 """By cell, the points of an action and the runs that have them."""
 
 
-def _steps(actions: Sequence[str], scores: Sequence[Scores], cells: Sequence[Mapping[str, str]]) -> list[StepChange]:
-    sides: list[dict[str, list[tuple[str, Mapping[str, float]]]]] = []
-    for at, side in enumerate(scores):
-        by_cell: dict[str, list[tuple[str, Mapping[str, float]]]] = defaultdict(list)
-        for run, found in side.items():
-            by_cell[cells[at][run]].append((run, found))
-        sides.append(by_cell)
-    ends = {action: (_of_action(sides[0], action), _of_action(sides[1], action)) for action in actions}
+def _steps(actions: Sequence[str], scores: Sequence[ScoreTable], cells: Sequence[Mapping[str, str]]) -> list[StepChange]:
+    groups = [_places(side, own) for side, own in zip(scores, cells, strict=True)]
+    ends = {action: tuple(_of_action(side, own, action) for side, own in zip(scores, groups, strict=True)) for action in actions}
     values = {
         action: ({cell: own for cell, (own, _) in one.items()}, {cell: own for cell, (own, _) in two.items()})
         for action, (one, two) in ends.items()
@@ -225,12 +221,26 @@ def _steps(actions: Sequence[str], scores: Sequence[Scores], cells: Sequence[Map
     return [StepChange(action=action, change=found[action], pair=_pair(*ends[action])) for action in actions]
 
 
-def _of_action(side: Mapping[str, Sequence[tuple[str, Mapping[str, float]]]], action: str) -> Ends:
+def _places(side: ScoreTable, cells: Mapping[str, str]) -> dict[str, NDArray[np.int64]]:
+    """Where the runs of each cell stand."""
+    import numpy as np
+
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, run in enumerate(side.runs):
+        found[cells[run]].append(place)
+    return {cell: np.array(places, dtype=np.int64) for cell, places in found.items()}
+
+
+def _of_action(side: ScoreTable, cells: Mapping[str, NDArray[np.int64]], action: str) -> Ends:
+    import numpy as np
+
+    column = side.column(action)
+    known = np.isfinite(column)
     found: dict[str, tuple[list[float], list[str]]] = {}
-    for cell, runs in side.items():
-        own = [scores[action] for _, scores in runs if action in scores]
-        if own:
-            found[cell] = own, [run for run, scores in runs if action in scores]
+    for cell, places in cells.items():
+        own = places[known[places]]
+        if len(own):
+            found[cell] = column[own].tolist(), [side.runs[place] for place in own.tolist()]
     return found
 
 
@@ -266,9 +276,12 @@ def _most(values: Sequence[float], runs: Sequence[str]) -> tuple[float, str]:
 
 
 def _findings(
-    store: Store, kept: tuple[Sequence[RunSample], Sequence[RunSample]], scores: Sequence[Scores], *, single: bool
+    store: Store, kept: tuple[Sequence[RunSample], Sequence[RunSample]], tables: Sequence[ScoreTable], *, single: bool
 ) -> tuple[FindingChange, ...]:
     """Violations by action, what costs most more or less on the second side first."""
+    read = [{run.run_id for run in side[:RUNS_READ]} for side in kept]
+    few = [table.only(own) for table, own in zip(tables, read, strict=True)]
+    scores = [{run: table.of_run(place) for place, run in enumerate(table.runs)} for table in few]
     counts: dict[tuple[str, str, str], list[list[float]]] = defaultdict(lambda: [[0, 0.0], [0, 0.0]])
     for at, side in enumerate(kept):
         seen: dict[tuple[str, str, str, str], float] = defaultdict(float)

@@ -14,7 +14,6 @@ from sitegen_tui.domain.insights import (
     Frame,
     RunSample,
     Scope,
-    ScoredRun,
     Site,
     StepsPage,
     StepsWanted,
@@ -24,6 +23,7 @@ from sitegen_tui.domain.insights import (
 from sitegen_tui.domain.rows import AttemptSums, SpentCell
 from sitegen_tui.services.insights import insight
 from sitegen_tui.services.insights.guard import framed
+from sitegen_tui.stats.score_table import ScoreTable
 from sitegen_tui.store import Store
 from sitegen_tui.store.samples import CellSums, GroupNumbers
 from sitegen_tui.store.sums import DOLLAR, MILLISECOND, POINT, Sums
@@ -96,9 +96,9 @@ class Samples:
         return found
 
     @cached_property
-    def scores(self) -> tuple[ScoredRun, ...]:
+    def scores(self) -> ScoreTable:
         """Scores by action of every run that has one, incomplete runs, too."""
-        return tuple(self._store.samples.scores(self.frame.scope, self.conditions))
+        return self._store.samples.scores(self.frame.scope, self.conditions)
 
     def whole(self, groups: Mapping[str, Sequence[str]]) -> tuple[GroupNumbers, ...]:
         """Means over groups of actions of the runs that have a score for all of them, by model and site."""

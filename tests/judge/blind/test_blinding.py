@@ -195,7 +195,7 @@ def flows(tag: Tag) -> list[str]:
     return [words for words in joined if words]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(pages())
 def test_the_blinded_page_is_the_same_page_without_what_is_stripped(text: str) -> None:
     assert seen(one(text)) == seen(text)
@@ -214,7 +214,7 @@ SCRAPS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.fixed_dictionaries({HTML: SCRAPS | pages(), CSS: SCRAPS, JS: SCRAPS}))
 def test_blinded_twice_is_blinded_once_whatever_the_files_hold(side: dict[str, str]) -> None:
     first = blinded(NOBODY, side)[0]
@@ -222,7 +222,7 @@ def test_blinded_twice_is_blinded_once_whatever_the_files_hold(side: dict[str, s
     assert again.files == first.files
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.fixed_dictionaries({HTML: SCRAPS | pages(), CSS: SCRAPS, JS: SCRAPS}))
 def test_every_line_leads_back_into_its_file_and_forth_again(side: dict[str, str]) -> None:
     shown = blinded(NOBODY, side)[0]

@@ -40,7 +40,7 @@ def applied(before: dict[str, str], reply: str) -> ApplyOutcome:
     return apply_reply(before, parsed)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SITES, st.one_of(TEXTS, st.lists(LINED, max_size=6).map("".join)), st.sampled_from([None, "stop", "length"]))
 def test_any_text_is_read_and_applied_inside_the_site(files: dict[str, str], reply: str, finish: str | None) -> None:
     parsed = parse_reply(reply, finish_reason=finish)
@@ -55,7 +55,7 @@ def test_any_text_is_read_and_applied_inside_the_site(files: dict[str, str], rep
     assert whole_file_prompt(outcome, files)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SITES, SITES, st.booleans())
 def test_written_edits_give_exactly_the_files_they_were_written_for(
     before: dict[str, str], after: dict[str, str], whole: bool
@@ -66,7 +66,7 @@ def test_written_edits_give_exactly_the_files_they_were_written_for(
     assert outcome is None or outcome.protocol == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS, TEXTS, TEXTS, st.data())
 def test_text_outside_the_matched_lines_keeps_its_bytes(above: str, wanted: str, below: str, data: st.DataObject) -> None:
     above, below = above + "\nABOVE\n", "BELOW\n" + below
@@ -88,7 +88,7 @@ def test_text_outside_the_matched_lines_keeps_its_bytes(above: str, wanted: str,
         assert after == before
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SITES, SITES, st.booleans(), st.data())
 def test_a_cut_reply_applies_its_complete_blocks_and_no_other(
     before: dict[str, str], after: dict[str, str], whole: bool, data: st.DataObject
