@@ -108,6 +108,16 @@ def experiment_rows(
     return [_experiment_row(head, counted[head[0]], means[head[0]]) for head in heads]
 
 
+def experiment_sizes(conn: sqlite3.Connection, limit: int) -> list[tuple[str, str, int]]:
+    """Experiments' ids, names and numbers of runs, newest first."""
+    rows = conn.execute(
+        "SELECT number, name, (SELECT COUNT(*) FROM runs r WHERE r.experiment = e.number) FROM experiments e"
+        " ORDER BY number DESC LIMIT ?",
+        (limit,),
+    )
+    return [(f"e{number}", name, runs) for number, name, runs in rows]
+
+
 def _experiment_row(
     head: tuple[int, str, str, str], counted: list[tuple[Any, ...]], means: list[tuple[float, float]]
 ) -> ExperimentRow:

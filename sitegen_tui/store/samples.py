@@ -256,12 +256,14 @@ class Samples:
             wrong = [(row[2] & -row[2]).bit_length() if row[2] else None for row in rows]
         else:
             wrong = first_below([row[2:4] for row in rows], below)
+        shown = {key: called.name(*key) for key in {(row[1], row[4]) for row in rows}}
         found: dict[str, FirstStep] = {}
         for (run_id, model, _, _, settings, done, total, unscored), step in zip(rows, wrong, strict=True):
             # Steps that were judged in several ways stand in several rows.
             had = found.get(run_id)
-            first = min((one for one in (step, had.wrong if had else None) if one is not None), default=None)
-            found[run_id] = FirstStep(run_id, called.name(model, settings), first, unscored, done, total)
+            if had is not None and had.wrong is not None:
+                step = had.wrong if step is None else min(step, had.wrong)
+            found[run_id] = FirstStep(run_id, shown[model, settings], step, unscored, done, total)
         return list(found.values())
 
     def whole(self, scope: Scope, conditions: Conditions, groups: Mapping[str, Sequence[str]]) -> list[GroupNumbers]:

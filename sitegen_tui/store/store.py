@@ -245,6 +245,11 @@ class Store:
         with self._connections.reading() as conn:
             return queries.experiment_rows(conn, "1", (), limit, offset)
 
+    def experiment_sizes(self, limit: int = 200) -> list[tuple[str, str, int]]:
+        """Experiments' ids, names and numbers of runs, newest first: what a list to choose from needs."""
+        with self._connections.reading() as conn:
+            return queries.experiment_sizes(conn, limit)
+
     def experiment(self, experiment_id: str) -> ExperimentRow:
         """One experiment. Raises UnknownName."""
         with self._connections.reading() as conn:

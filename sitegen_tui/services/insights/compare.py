@@ -92,19 +92,20 @@ def load(frame: Frame, samples: Samples | None, first: str = "", second: str = "
     if samples is None:
         return CompareView(**dict(frame))
     store = samples.store
-    offered = _choices(store, frame.scope)
+    known = known_models(store, frame.scope)
+    offered = _choices(store, frame.scope, known)
     if not (first and second):
         sides = _default(offered, first or second)
         if sides is None:
             note = "there is nothing to compare yet: run another model, or the same again"
             return CompareView(**dict(frame), choices=offered, notes=(note,))
         first, second = sides
-    return compared(store, frame, first, second).model_copy(update={"choices": offered})
+    return compared(store, frame, first, second, known).model_copy(update={"choices": offered})
 
 
-def compared(store: Store, frame: Frame, first: str, second: str) -> CompareView:
-    """As `load`, of two names, without choices."""
-    sides = understood(store, first, frame.scope), understood(store, second, frame.scope)
+def compared(store: Store, frame: Frame, first: str, second: str, known: Sequence[str]) -> CompareView:
+    """As `load`, of two names, without choices; `known` are the models that have run in the scope."""
+    sides = understood(store, first, frame.scope, known), understood(store, second, frame.scope, known)
     if sides[0] == sides[1]:
         raise UsageError(f"{first} and {second} are the same", hint="give two experiments, two runs or two models")
     conditions = chosen(sides[0].groups(store), sides[1].groups(store))
@@ -377,13 +378,13 @@ def _side(found: Found, runs: Sequence[RunSample]) -> Side:
     )
 
 
-def _choices(store: Store, scope: Scope) -> tuple[Choice, ...]:
+def _choices(store: Store, scope: Scope, known: Sequence[str]) -> tuple[Choice, ...]:
     """Models, experiments and runs that can be compared: those in the scope, experiments everywhere."""
-    models = [Choice(name=model, kind="model", words="model") for model in known_models(store, scope)]
+    models = [Choice(name=model, kind="model", words="model") for model in known]
     # The name of an experiment lists models that a narrowed scope leaves out.
     experiments = [
-        Choice(name=row.id, kind="experiment", words=f"experiment, {row.runs} runs" + ("" if scope.models else f", {row.name}"))
-        for row in store.experiments(CHOICES)
+        Choice(name=number, kind="experiment", words=f"experiment, {runs} runs" + ("" if scope.models else f", {name}"))
+        for number, name, runs in store.experiment_sizes(CHOICES)
     ]
     runs = [
         Choice(name=row.run_id, kind="run", words=f"run, {row.model} on {row.template}")

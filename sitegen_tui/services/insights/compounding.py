@@ -137,9 +137,10 @@ def build(
     models = tuple(sorted({model for model, _ in both}))
     summed = {mode: _summed(side.cells, both) for mode, side in (("chain", chain), ("isolated", isolated))}
     actions = tuple(one.id for one in PIPELINE if any(key[1] == one.id for part in summed.values() for key in part))
+    totals = _totals(chain.runs), _totals(isolated.runs)
     rows: list[CompoundingRow] = []
     for model in models:
-        rows.append(_whole(model, chain.runs, isolated.runs))
+        rows.append(_whole(model, *totals))
         for action in actions:
             one, two = summed["chain"].get((model, action), {}), summed["isolated"].get((model, action), {})
             if one or two:
@@ -211,15 +212,20 @@ def _summed(cells: Iterable[CellSums], both: set[tuple[str, str]]) -> dict[tuple
     return dict(found)
 
 
-def _whole(model: str, chain: Sequence[RunSample], isolated: Sequence[RunSample]) -> CompoundingRow:
-    totals: list[dict[str, list[float]]] = []
-    for runs in (chain, isolated):
-        found: dict[str, list[float]] = defaultdict(list)
-        for run in runs:
-            if run.model == model and run.complete:
-                found[run.site].append(run.total)
-        totals.append(found)
-    one, two = totals
+Totals = Mapping[str, Mapping[str, Sequence[float]]]
+"""Totals of complete runs by model and site."""
+
+
+def _totals(runs: Iterable[RunSample]) -> Totals:
+    found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for run in runs:
+        if run.complete:
+            found[run.model][run.site].append(run.total)
+    return found
+
+
+def _whole(model: str, chain: Totals, isolated: Totals) -> CompoundingRow:
+    one, two = chain.get(model, {}), isolated.get(model, {})
     sites = one.keys() & two.keys()
     one, two = ({site: values[site] for site in sorted(sites)} for values in (one, two))
     parts = [{site: _summary(values) for site, values in side.items()} for side in (one, two)]

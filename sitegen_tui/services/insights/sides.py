@@ -58,10 +58,10 @@ class Found:
         ]
 
 
-def understood(store: Store, name: str, scope: Scope) -> Found:
+def understood(store: Store, name: str, scope: Scope, models: Sequence[str]) -> Found:
     """What a name means: an experiment (`e3`), a run (`e3.7`), or a model, whose last part will do where it is the only one.
 
-    Models are looked for in the scope. Raises UnknownName.
+    `models` are those that have run in the scope. Raises UnknownName.
     """
     if _RUN.fullmatch(name):
         row = store.run(name)
@@ -70,7 +70,6 @@ def understood(store: Store, name: str, scope: Scope) -> Found:
     if _EXPERIMENT.fullmatch(name):
         store.experiment(name)
         return Found(name, "experiment", Scope(experiments=(name,), models=scope.models, templates=scope.templates))
-    models = known_models(store, scope)
     alike = [model for model in models if name == model] or [model for model in models if last_part(model) == name]
     alike = alike or [model for model in models if name in (model_of(model), last_part(model_of(model)))]
     if len(alike) != 1:
