@@ -9,7 +9,8 @@ from itertools import pairwise
 from PIL import Image
 
 from art.scenery import mix
-from art.studio import Face, Point, Shape, Table, Word, marks, person, wordmark
+from art.signs import Shape, Word, marks, tinted, wordmark
+from art.studio import Face, Point, Table, person
 
 HOME = "templates/association-corporate"
 GROW = "requirements/coast-growers-01"
@@ -343,11 +344,6 @@ SIGNAL: tuple[Shape, ...] = (
     ("circle", (21, 43, 9), "{dark}"),
     ("poly", (42, 14, 60, 14, 52, 32, 60, 50, 42, 50, 50, 32), "{lamp}"),
 )
-
-
-def tinted(shapes: tuple[Shape, ...], **inks: str) -> tuple[Shape, ...]:
-    """A mark with its colours filled in."""
-    return tuple((kind, numbers, ink.format(**inks)) for kind, numbers, ink in shapes)
 
 
 def skeleton() -> Iterator[tuple[str, bytes]]:

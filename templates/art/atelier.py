@@ -1,23 +1,19 @@
-"""A board to compose pictures on (shapes with light, shade and grain, people, marks), the same bytes for the same arguments."""
+"""A board to compose pictures on (shapes with light, shade and grain, people), the same bytes for the same arguments."""
 
 from __future__ import annotations
 
-import io
 import math
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from art.scenery import mix, rgb
+from art.scenery import SCALE, Point, mix, packed, rgb
 
-Point = tuple[float, float]
 Stroke = Callable[[ImageDraw.ImageDraw, float], None]
 """Draws a shape in white on a mask whose pixels are this many to one of the picture's."""
 
-FINE = 2
-"""Everything is drawn this much larger and reduced, which smooths the edges."""
 COARSE = 0.25
 """What is blurred is drawn this small first."""
 
@@ -28,7 +24,7 @@ class Board:
     def __init__(self, width: int, height: int, ground: str, foot: str = "", seed: int = 1) -> None:
         self.w, self.h = width, height
         self.random = random.Random(seed)
-        self.image = Image.new("RGB", (width * FINE, height * FINE), rgb(ground))
+        self.image = Image.new("RGB", (width * SCALE, height * SCALE), rgb(ground))
         if foot:
             self.rect(0, 0, width, height, ground, foot)
 
@@ -89,7 +85,7 @@ class Board:
 
     def _paint(self, stroke: Stroke, fill: str, to: str, how: dict[str, float]) -> None:
         blur, alpha = how.get("blur", 0), how.get("alpha", 1)
-        k = COARSE if blur else FINE
+        k = COARSE if blur else SCALE
         mask = Image.new("L", (max(1, round(self.w * k)), max(1, round(self.h * k))))
         stroke(ImageDraw.Draw(mask), k)
         if blur:
@@ -131,9 +127,7 @@ class Board:
             )
             noise = noise.point([round(128 + (value - 128) * grain / 128) for value in range(256)])
             done = ImageChops.add(done, Image.merge("RGB", (noise, noise, noise)), 1, -128)
-        out = io.BytesIO()
-        done.save(out, "JPEG", quality=quality, optimize=True, subsampling=2)
-        return out.getvalue()
+        return packed(done, quality)
 
 
 def rounded(points: Sequence[Point], steps: int = 8) -> list[Point]:
@@ -385,79 +379,3 @@ def _arm(board: Board, joints: dict[str, Point], side: str, u: float, skin: str)
     board.line([joints[f"elbow{side}"], joints[f"hand{side}"]], 0.24 * u, skin)
     hand = joints[f"hand{side}"]
     board.disc(hand[0], hand[1], 0.17 * u, 0.17 * u, skin)
-
-
-# -- marks ------------------------------------------------------------------------------------------------------------------
-
-Part = tuple[str, str, tuple[float, ...]]
-"""A shape of a mark in 64 units: `poly` (x, y, x, y ...), `disc` (x, y, radius), `ring` (x, y, radius, width) or `rect`
-(x, y, width, height, radius), with its colour between name and numbers."""
-
-
-def mark_svg(parts: Sequence[Part], move: str = "") -> str:
-    """The mark as SVG elements, moved by a transform if there is one."""
-    found: list[str] = []
-    for kind, fill, n in parts:
-        if kind == "poly":
-            found.append(f'<path fill="{fill}" d="M{" ".join(f"{a:g}" for a in n)}z"/>')
-        elif kind == "disc":
-            found.append(f'<circle fill="{fill}" cx="{n[0]:g}" cy="{n[1]:g}" r="{n[2]:g}"/>')
-        elif kind == "ring":
-            found.append(f'<circle fill="none" stroke="{fill}" stroke-width="{n[3]:g}" cx="{n[0]:g}" cy="{n[1]:g}" r="{n[2]:g}"/>')
-        else:
-            found.append(f'<rect fill="{fill}" x="{n[0]:g}" y="{n[1]:g}" width="{n[2]:g}" height="{n[3]:g}" rx="{n[4]:g}"/>')
-    lead = "    " if move else "  "
-    text = "".join(f"{lead}{one}\n" for one in found)
-    return f'  <g transform="{move}">\n{text}  </g>\n' if move else text
-
-
-def icons(folder: str, name: str, parts: Sequence[Part]) -> Iterator[tuple[str, bytes]]:
-    """The three icon files of a business."""
-    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">\n'
-    yield f"{folder}/assets/icons/{name}.svg", f"{head}{mark_svg(parts)}</svg>\n".encode()
-    for side in (32, 180):
-        yield f"{folder}/assets/icons/{name}-{side}.png", _png(parts, side)
-
-
-def _png(parts: Sequence[Part], side: int) -> bytes:
-    k = side * 4 / 64
-    image = Image.new("RGB", (side * 4, side * 4), rgb(parts[0][1]))
-    draw = ImageDraw.Draw(image)
-    for kind, fill, n in parts:
-        if kind == "poly":
-            draw.polygon([(n[i] * k, n[i + 1] * k) for i in range(0, len(n), 2)], fill=rgb(fill))
-        elif kind == "disc":
-            draw.ellipse(((n[0] - n[2]) * k, (n[1] - n[2]) * k, (n[0] + n[2]) * k, (n[1] + n[2]) * k), fill=rgb(fill))
-        elif kind == "ring":
-            r = n[2] + n[3] / 2
-            box = ((n[0] - r) * k, (n[1] - r) * k, (n[0] + r) * k, (n[1] + r) * k)
-            draw.ellipse(box, outline=rgb(fill), width=round(n[3] * k))
-        else:
-            draw.rounded_rectangle((n[0] * k, n[1] * k, (n[0] + n[2]) * k, (n[1] + n[3]) * k), n[4] * k, fill=rgb(fill))
-    out = io.BytesIO()
-    image.resize((side, side), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-@dataclass(frozen=True)
-class Word:
-    """A line of a wordmark: where its baseline begins, its size, colour, letter-spacing and weight."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    fill: str
-    gap: float = 0
-    weight: int = 400
-
-
-def wordmark(size: tuple[int, int], view: tuple[int, int], family: str, mark: str, words: Sequence[Word]) -> bytes:
-    """A logo: a mark (SVG elements) and lines of text in one family, in a view that is scaled to the size."""
-    lines = "".join(
-        f'  <text x="{w.x:g}" y="{w.y:g}" fill="{w.fill}" font-family="{family}" font-size="{w.size:g}" font-weight="{w.weight}"'
-        f' letter-spacing="{w.gap:g}">{w.text}</text>\n'
-        for w in words
-    )
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {view[0]} {view[1]}" width="{size[0]}" height="{size[1]}">\n'
-    return f"{head}{mark}{lines}</svg>\n".encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from art.scenery import Scene, Stops, harbour, icons, logo, mix, woodland
-from art.studio import Shape, Word, marks, wordmark
+from art.signs import Shape, Word, marks, tinted, wordmark
 
 
 def skeleton() -> Iterator[tuple[str, bytes]]:
@@ -64,18 +64,17 @@ def harbour_books() -> Iterator[tuple[str, bytes]]:
 
 
 LADLE: tuple[Shape, ...] = (
-    ("ring", (26, 38, 13, 5), "#9ED9C3"),
-    ("poly", (35, 27, 52, 10, 56, 14, 39, 31), "#9ED9C3"),
-    ("circle", (26, 38, 4), "#E2694F"),
+    ("ring", (26, 38, 13, 5), "{metal}"),
+    ("poly", (35, 27, 52, 10, 56, 14, 39, 31), "{metal}"),
+    ("circle", (26, 38, 4), "{ember}"),
 )
 """A ladle over a glowing stone."""
 
 
 def _sauna_sign(size: tuple[int, int], ink: str, metal: str, ember: str) -> bytes:
-    shapes = tuple((kind, at, ember if kind == "circle" else metal) for kind, at, _ in LADLE)
     face = "Optima, Candara, 'Liberation Sans', sans-serif"
     words = (Word("KAAMOS", 54, 25, 22, 108, face, 700), Word("SAUNA ON THE ICE", 55, 40, 10, 106, face))
-    return wordmark(size, (168, 42), shapes, (4, -2, 46), ink, words)
+    return wordmark(size, (168, 42), tinted(LADLE, metal=metal, ember=ember), (4, -2, 46), ink, words)
 
 
 def _hut(scene: Scene, x: float, y: float, wide: float) -> None:
@@ -195,7 +194,7 @@ def _birches(width: int, height: int) -> Scene:
 def kaamos_sauna() -> Iterator[tuple[str, bytes]]:
     """Kaamos Sauna: a hut on the shore in the polar night, and its firewood."""
     folder = "requirements/kaamos-sauna-02"
-    yield from marks(folder, "kaamos", "#10151D", LADLE)
+    yield from marks(folder, "kaamos", "#10151D", tinted(LADLE, metal="#9ED9C3", ember="#E2694F"))
     yield f"{folder}/assets/logos/kaamos-snow.svg", _sauna_sign((168, 42), "#EEF4F8", "#9ED9C3", "#E2694F")
     yield f"{folder}/assets/logos/kaamos-night.svg", _sauna_sign((152, 38), "#0A1017", "#0A1017", "#A23D31")
     yield f"{folder}/assets/images/kaamos-shore.jpg", _shore(1280, 800).jpeg()

@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from art.easel import Easel, Mark, Word, icons_of, ring, wordmark
+from art.easel import Easel, ring
 from art.scenery import Point, Stops, mix
+from art.signs import Shape, Styled, icon_files, sign
 
 HOME = "templates/boutique-hotel-group"
 SOL = "requirements/solvik-houses-01"
@@ -682,38 +683,36 @@ def lobby(width: int, height: int, mood: Mood, seed: int) -> Easel:
 # -- marks ----------------------------------------------------------------------------------------------------------------
 
 
-def key_mark(ground_: str, key: str) -> Mark:
+def key_mark(ground_: str, key: str) -> tuple[Shape, ...]:
     """A latchkey whose bow is an arch."""
     arch = tuple(v for a in range(180, 361, 15) for v in (32 + 13 * math.cos(math.radians(a)), 20 + 13 * math.sin(math.radians(a))))
     inner = tuple(v for a in range(180, 361, 15) for v in (32 + 7 * math.cos(math.radians(a)), 20 + 7 * math.sin(math.radians(a))))
     return (
-        ("box", ground_, (0, 0, 64, 64)),
-        ("shape", key, (*arch, 45, 32, 19, 32)),
-        ("shape", ground_, (*inner, 39, 26, 25, 26)),
-        ("box", key, (29.5, 32, 5, 26)),
-        ("box", key, (34, 46, 9, 4)),
-        ("box", key, (34, 53, 6, 4)),
+        ("rect", (0, 0, 64, 64), ground_),
+        ("path", (*arch, 45, 32, 19, 32), key),
+        ("path", (*inner, 39, 26, 25, 26), ground_),
+        ("rect", (29.5, 32, 5, 26), key),
+        ("rect", (34, 46, 9, 4), key),
+        ("rect", (34, 53, 6, 4), key),
     )
 
 
-def sol_mark(ground_: str, sun: str, line: str) -> Mark:
+def sol_mark(ground_: str, sun: str, line: str) -> tuple[Shape, ...]:
     """A low sun between two lines of the sea."""
     return (
-        ("box", ground_, (0, 0, 64, 64)),
-        ("disc", sun, (32, 30, 15, 15)),
-        ("box", ground_, (10, 33, 44, 4)),
-        ("box", line, (8, 42, 48, 3)),
-        ("box", line, (16, 50, 32, 3)),
+        ("rect", (0, 0, 64, 64), ground_),
+        ("ellipse", (32, 30, 15, 15), sun),
+        ("rect", (10, 33, 44, 4), ground_),
+        ("rect", (8, 42, 48, 3), line),
+        ("rect", (16, 50, 32, 3), line),
     )
 
 
-def fen_mark(ground_: str, reed: str, moon: str) -> Mark:
+def fen_mark(ground_: str, reed: str, moon: str) -> tuple[Shape, ...]:
     """Three reeds and a moon."""
-    reeds = tuple(
-        ("shape", reed, (x - 1.5, 60, x + 1.5, 60, x + 1, 18 + d, x - 1, 18 + d)) for x, d in ((22, 8), (31, 0), (40, 12))
-    )
-    heads = tuple(("disc", reed, (x, 22 + d, 3.6, 9)) for x, d in ((22, 8), (31, 0), (40, 12)))
-    return (("box", ground_, (0, 0, 64, 64)), ("disc", moon, (47, 17, 8, 8)), *reeds, *heads)
+    reeds = tuple(("path", (x - 1.5, 60, x + 1.5, 60, x + 1, 18 + d, x - 1, 18 + d), reed) for x, d in ((22, 8), (31, 0), (40, 12)))
+    heads = tuple(("ellipse", (x, 22 + d, 3.6, 9), reed) for x, d in ((22, 8), (31, 0), (40, 12)))
+    return (("rect", (0, 0, 64, 64), ground_), ("ellipse", (47, 17, 8, 8), moon), *reeds, *heads)
 
 
 DIDONE = "Didot, 'Bodoni MT', 'Liberation Serif', serif"
@@ -723,30 +722,28 @@ def latchkey(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     """The Latchkey Houses, widely spaced, an arch between the words."""
     drawn = f'  <path fill="none" stroke="{mark}" stroke-width="2" d="M3 42V20a12 12 0 0 1 24 0v22z"/>\n'
     drawn += f'  <path fill="{mark}" d="M14 20h2.4v22H14zM16 32h5v2.4h-5z"/>\n'
-    return wordmark(
-        (214, 46),
+    return sign(
         size,
-        ink,
-        (
-            Word("LATCHKEY", 40, 25, 21, DIDONE, 400, 4.5),
-            Word("the four houses", 41, 41, 13, DIDONE, 400, 1.6, style="italic", fill=mark),
-        ),
+        (214, 46),
         drawn,
+        (
+            Styled("LATCHKEY", 40, 25, 21, ink, 4.5, 400, DIDONE),
+            Styled("the four houses", 41, 41, 13, mark, 1.6, 400, DIDONE, style="italic"),
+        ),
     )
 
 
 def solvik(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     """Solvik in light letters with a sun for the dot."""
     drawn = f'  <circle fill="{mark}" cx="156" cy="13" r="8"/>\n'
-    return wordmark(
-        (172, 46),
+    return sign(
         size,
-        ink,
-        (
-            Word("solvik", 0, 30, 34, "'Liberation Sans', Arial, sans-serif", 400, 7),
-            Word("houses by the sea", 2, 44, 10.5, "'Liberation Sans', Arial, sans-serif", 400, 2.8, fill=mark),
-        ),
+        (172, 46),
         drawn,
+        (
+            Styled("solvik", 0, 30, 34, ink, 7, 400, "'Liberation Sans', Arial, sans-serif"),
+            Styled("houses by the sea", 2, 44, 10.5, mark, 2.8, 400, "'Liberation Sans', Arial, sans-serif"),
+        ),
     )
 
 
@@ -755,12 +752,14 @@ def blackfen(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     reeds = "".join(f"M{x} 44h2V{y}h-2z" for x, y in ((4, 16), (12, 8), (20, 20)))
     heads = "".join(f'<ellipse cx="{x + 1}" cy="{y}" rx="3" ry="7"/>' for x, y in ((4, 14), (12, 8), (20, 19)))
     drawn = f'  <path fill="{mark}" d="{reeds}"/>\n  <g fill="{mark}">{heads}</g>\n'
-    return wordmark(
-        (196, 48),
+    return sign(
         size,
-        ink,
-        (Word("Blackfen", 36, 32, 33, DIDONE, 400, 0.4, style="italic"), Word("ROOMS", 142, 45, 10, DIDONE, 400, 3.4, fill=mark)),
+        (196, 48),
         drawn,
+        (
+            Styled("Blackfen", 36, 32, 33, ink, 0.4, 400, DIDONE, style="italic"),
+            Styled("ROOMS", 142, 45, 10, mark, 3.4, 400, DIDONE),
+        ),
     )
 
 
@@ -771,7 +770,7 @@ SHOTS = (("bed", bedroom), ("bath", bathroom), ("bar", bar), ("breakfast", break
 
 def skeleton() -> Iterator[tuple[str, bytes]]:
     """The Latchkey Houses: aubergine, peach and champagne."""
-    yield from icons_of(HOME, "latchkey", key_mark("#2B1C33", "#F0B79A"))
+    yield from icon_files(HOME, "latchkey", key_mark("#2B1C33", "#F0B79A"))
     for tone, ink, mark in (("header", "#F7E3CC", "#F0B79A"), ("footer", "#25101F", "#5A2A4A")):
         yield f"{HOME}/assets/logos/latchkey-{tone}.svg", latchkey(ink, mark, (214, 46))
         yield f"{HOME}/assets/logos/latchkey-{tone}-2x.svg", latchkey(ink, mark, (428, 92))
@@ -787,7 +786,7 @@ def skeleton() -> Iterator[tuple[str, bytes]]:
 
 def solvik_houses() -> Iterator[tuple[str, bytes]]:
     """Solvik Houses: a light brand, fjord and rust."""
-    yield from icons_of(SOL, "solvik", sol_mark("#F7F9F8", "#C4552D", "#1D4B5E"))
+    yield from icon_files(SOL, "solvik", sol_mark("#F7F9F8", "#C4552D", "#1D4B5E"))
     yield f"{SOL}/assets/logos/solvik-dark.svg", solvik("#14262E", "#1D4B5E", (172, 46))
     yield f"{SOL}/assets/logos/solvik-light.svg", solvik("#FFFFFF", "#F0C3A8", (150, 40))
     yield f"{SOL}/assets/images/solvik-loggia.jpg", terrace(1280, 800, SHORE, 81).jpeg(56)
@@ -798,7 +797,7 @@ def solvik_houses() -> Iterator[tuple[str, bytes]]:
 
 def blackfen_rooms() -> Iterator[tuple[str, bytes]]:
     """Blackfen Rooms: a dark brand, marsh green and brass."""
-    yield from icons_of(FEN, "blackfen", fen_mark("#0E1614", "#D9B56A", "#E9E2C8"))
+    yield from icon_files(FEN, "blackfen", fen_mark("#0E1614", "#D9B56A", "#E9E2C8"))
     yield f"{FEN}/assets/logos/blackfen-header.svg", blackfen("#EEF2EC", "#D9B56A", (196, 48))
     yield f"{FEN}/assets/logos/blackfen-footer.svg", blackfen("#0A1A14", "#1F4A38", (163, 40))
     yield f"{FEN}/assets/images/blackfen-loggia.jpg", terrace(1280, 800, MARSH, 91).jpeg(58)

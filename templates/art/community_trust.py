@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from art.easel import Easel, Face, Mark, Word, icons_of, person, ring, wordmark
+from art.easel import Easel, Face, person, ring
 from art.scenery import mix
+from art.signs import Shape, Styled, icon_files, sign
 
 HOME = "templates/community-trust"
 HARROW = "requirements/harrow-lane-01"
@@ -450,36 +451,36 @@ def doorway(width: int, height: int, seed: int) -> Easel:
 # -- marks ----------------------------------------------------------------------------------------------------------------
 
 
-def bramble_mark(ground: str, berry: str, leaf: str) -> Mark:
+def bramble_mark(ground: str, berry: str, leaf: str) -> tuple[Shape, ...]:
     """A bramble: seven drupelets and two leaves."""
     berries = tuple(
-        ("disc", berry, (x, y, 7.5, 7.5)) for x, y in ((32, 26), (23, 32), (41, 32), (32, 37), (25, 43), (39, 43), (32, 50))
+        ("ellipse", (x, y, 7.5, 7.5), berry) for x, y in ((32, 26), (23, 32), (41, 32), (32, 37), (25, 43), (39, 43), (32, 50))
     )
     return (
-        ("box", ground, (0, 0, 64, 64)),
-        ("shape", leaf, (32, 20, 14, 18, 10, 6, 24, 8)),
-        ("shape", leaf, (32, 20, 50, 18, 54, 6, 40, 8)),
+        ("rect", (0, 0, 64, 64), ground),
+        ("path", (32, 20, 14, 18, 10, 6, 24, 8), leaf),
+        ("path", (32, 20, 50, 18, 54, 6, 40, 8), leaf),
         *berries,
     )
 
 
-def lane_mark(ground: str, road: str, line: str) -> Mark:
+def lane_mark(ground: str, road: str, line: str) -> tuple[Shape, ...]:
     """A lane that runs to a gable."""
     return (
-        ("box", ground, (0, 0, 64, 64)),
-        ("shape", road, (10, 60, 28, 26, 36, 26, 54, 60)),
-        ("shape", line, (30.5, 60, 31.5, 30, 32.5, 30, 33.5, 60)),
-        ("shape", line, (16, 26, 32, 8, 48, 26)),
+        ("rect", (0, 0, 64, 64), ground),
+        ("path", (10, 60, 28, 26, 36, 26, 54, 60), road),
+        ("path", (30.5, 60, 31.5, 30, 32.5, 30, 33.5, 60), line),
+        ("path", (16, 26, 32, 8, 48, 26), line),
     )
 
 
-def door_mark(ground: str, door: str, light: str) -> Mark:
+def door_mark(ground: str, door: str, light: str) -> tuple[Shape, ...]:
     """An open door and the light it throws."""
     return (
-        ("box", ground, (0, 0, 64, 64)),
-        ("box", light, (22, 10, 24, 40)),
-        ("shape", door, (22, 10, 10, 16, 10, 56, 22, 50)),
-        ("shape", light, (22, 50, 46, 50, 60, 62, 14, 62)),
+        ("rect", (0, 0, 64, 64), ground),
+        ("rect", (22, 10, 24, 40), light),
+        ("path", (22, 10, 10, 16, 10, 56, 22, 50), door),
+        ("path", (22, 50, 46, 50, 60, 62, 14, 62), light),
     )
 
 
@@ -488,31 +489,29 @@ def bramble(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     places = ((14, 14), (24, 14), (9, 23), (19, 23), (29, 23), (14, 32), (24, 32), (19, 41))
     drawn = f'  <g fill="{mark}">' + "".join(f'<circle cx="{x}" cy="{y}" r="5.2"/>' for x, y in places) + "</g>\n"
     family = "'DejaVu Serif', Rockwell, Georgia, serif"
-    return wordmark(
-        (190, 50),
+    return sign(
         size,
-        ink,
-        (Word("Bramble Street", 44, 25, 17.5, family, 700, -0.4), Word("Trust", 44, 43, 14, family, 400, 4.4)),
+        (190, 50),
         drawn,
+        (Styled("Bramble Street", 44, 25, 17.5, ink, -0.4, 700, family), Styled("Trust", 44, 43, 14, ink, 4.4, 400, family)),
     )
 
 
 def harrow(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     """Harrow Lane in heavy letters, a lane under it."""
     drawn = f'  <path fill="{mark}" d="M0 36h196l-6 8H6z"/>\n'
-    return wordmark(
-        (196, 46),
+    return sign(
         size,
-        ink,
-        (Word("Harrow Lane", 0, 28, 31, "'Liberation Sans Narrow', 'Arial Narrow', sans-serif", 700, 0.6),),
+        (196, 46),
         drawn,
+        (Styled("Harrow Lane", 0, 28, 31, ink, 0.6, 700, "'Liberation Sans Narrow', 'Arial Narrow', sans-serif"),),
     )
 
 
 def doorlight(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     """doorlight in small letters, an open door for the first."""
     drawn = f'  <path fill="{mark}" d="M4 6h18v32H4zM26 40l14 6H0l4-6z"/>\n'
-    return wordmark((176, 48), size, ink, (Word("doorlight", 44, 34, 29, "'Liberation Sans', Arial, sans-serif", 700, -1),), drawn)
+    return sign(size, (176, 48), drawn, (Styled("doorlight", 44, 34, 29, ink, -1, 700, "'Liberation Sans', Arial, sans-serif"),))
 
 
 # -- what there is to draw ------------------------------------------------------------------------------------------------
@@ -520,7 +519,7 @@ def doorlight(ink: str, mark: str, size: tuple[int, int]) -> bytes:
 
 def skeleton() -> Iterator[tuple[str, bytes]]:
     """Bramble Street Trust: young leaf, plum and forest."""
-    yield from icons_of(HOME, "bramble", bramble_mark("#FFF4DC", "#5A1F4A", "#1F3A2E"))
+    yield from icon_files(HOME, "bramble", bramble_mark("#FFF4DC", "#5A1F4A", "#1F3A2E"))
     for tone, ink, mark in (("dark", "#1C2415", "#5A1F4A"), ("light", "#FFF4DC", "#C9D696")):
         yield f"{HOME}/assets/logos/bramble-{tone}.svg", bramble(ink, mark, (190, 50))
         yield f"{HOME}/assets/logos/bramble-{tone}-2x.svg", bramble(ink, mark, (380, 100))
@@ -537,7 +536,7 @@ def skeleton() -> Iterator[tuple[str, bytes]]:
 
 def harrow_lane() -> Iterator[tuple[str, bytes]]:
     """Harrow Lane Trust: a light brand, royal blue and apricot."""
-    yield from icons_of(HARROW, "harrow-lane", lane_mark("#FEFBF6", "#1E4FA3", "#14274F"))
+    yield from icon_files(HARROW, "harrow-lane", lane_mark("#FEFBF6", "#1E4FA3", "#14274F"))
     yield f"{HARROW}/assets/logos/harrow-lane-dark.svg", harrow("#171C2B", "#1E4FA3", (196, 46))
     yield f"{HARROW}/assets/logos/harrow-lane-light.svg", harrow("#FFFFFF", "#F2B27A", (170, 40))
     yield f"{HARROW}/assets/images/hall.jpg", hall(1280, 800, 51).jpeg(58)
@@ -550,7 +549,7 @@ def harrow_lane() -> Iterator[tuple[str, bytes]]:
 
 def doorlight_circle() -> Iterator[tuple[str, bytes]]:
     """Doorlight: a dark brand, lamp yellow and mint."""
-    yield from icons_of(DOORLIGHT, "doorlight", door_mark("#101820", "#7FC8B0", "#F2C14E"))
+    yield from icon_files(DOORLIGHT, "doorlight", door_mark("#101820", "#7FC8B0", "#F2C14E"))
     yield f"{DOORLIGHT}/assets/logos/doorlight-header.svg", doorlight("#F3F0E6", "#F2C14E", (176, 48))
     yield f"{DOORLIGHT}/assets/logos/doorlight-footer.svg", doorlight("#14181C", "#14181C", (147, 40))
     yield f"{DOORLIGHT}/assets/images/open-door.jpg", doorway(1280, 800, 61).jpeg(60)

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator
 
 from art.scenery import mix
-from art.studio import Point, Shape, Table, Word, marks, wordmark
+from art.signs import Shape, Word, marks, tinted, wordmark
+from art.studio import Point, Table
 
 HOME = "templates/conference-newsletter"
 FURROW = "requirements/furrow-letter-01"
@@ -569,11 +570,6 @@ NEAR: tuple[Shape, ...] = (
     ("circle", (34, 28, 12), "{gap}"),
     ("circle", (10, 18, 6), "{spot}"),
 )
-
-
-def tinted(shapes: tuple[Shape, ...], **inks: str) -> tuple[Shape, ...]:
-    """A mark with its colours filled in."""
-    return tuple((kind, numbers, ink.format(**inks)) for kind, numbers, ink in shapes)
 
 
 def skeleton() -> Iterator[tuple[str, bytes]]:

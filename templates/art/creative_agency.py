@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from art.easel import Easel, Face, Mark, Word, icons_of, mark_svg, person, ring, wordmark
+from art.easel import Easel, Face, person, ring
 from art.scenery import Point, mix
+from art.signs import Shape, Styled, icon_files, placed, sign
 
 HOME = "templates/creative-agency"
 WEATHER = "requirements/plain-weather-01"
@@ -415,29 +416,29 @@ def stacks(width: int, height: int, seed: int) -> Easel:
 # -- marks ----------------------------------------------------------------------------------------------------------------
 
 
-def offcut_mark(ground: str, first: str, second: str) -> Mark:
+def offcut_mark(ground: str, first: str, second: str) -> tuple[Shape, ...]:
     """A square with a corner cut off, and the corner beside it."""
     return (
-        ("box", ground, (0, 0, 64, 64)),
-        ("shape", first, (10, 10, 36, 10, 54, 28, 54, 54, 10, 54)),
-        ("shape", second, (42, 8, 56, 8, 56, 22)),
+        ("rect", (0, 0, 64, 64), ground),
+        ("path", (10, 10, 36, 10, 54, 28, 54, 54, 10, 54), first),
+        ("path", (42, 8, 56, 8, 56, 22), second),
     )
 
 
-def weather_mark(ground: str, sun: str, bar: str) -> Mark:
+def weather_mark(ground: str, sun: str, bar: str) -> tuple[Shape, ...]:
     """Half a sun over three bars of mist."""
     arch = tuple(v for a in range(180, 361, 12) for v in (32 + 20 * math.cos(math.radians(a)), 34 + 20 * math.sin(math.radians(a))))
-    bars = tuple(("box", bar, (12 + 5 * i, 38 + 7 * i, 40 - 10 * i, 4)) for i in range(3))
-    return (("box", ground, (0, 0, 64, 64)), ("shape", sun, arch), *bars)
+    bars = tuple(("rect", (12 + 5 * i, 38 + 7 * i, 40 - 10 * i, 4), bar) for i in range(3))
+    return (("rect", (0, 0, 64, 64), ground), ("path", arch, sun), *bars)
 
 
-def hailer_mark(ground: str, horn: str, wave: str) -> Mark:
+def hailer_mark(ground: str, horn: str, wave: str) -> tuple[Shape, ...]:
     """A megaphone and two strokes of sound."""
     return (
-        ("box", ground, (0, 0, 64, 64)),
-        ("shape", horn, (8, 26, 18, 26, 38, 12, 38, 52, 18, 38, 8, 38)),
-        ("shape", wave, (43, 24, 47, 22, 49, 32, 47, 42, 43, 40, 45, 32)),
-        ("shape", wave, (50, 18, 54, 16, 58, 32, 54, 48, 50, 46, 53, 32)),
+        ("rect", (0, 0, 64, 64), ground),
+        ("path", (8, 26, 18, 26, 38, 12, 38, 52, 18, 38, 8, 38), horn),
+        ("path", (43, 24, 47, 22, 49, 32, 47, 42, 43, 40, 45, 32), wave),
+        ("path", (50, 18, 54, 16, 58, 32, 54, 48, 50, 46, 53, 32), wave),
     )
 
 
@@ -447,8 +448,11 @@ NARROW = "'Liberation Sans Narrow', 'Arial Narrow', sans-serif"
 def offcut(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     """Offcut & Daughters on two lines, one cut corner before them."""
     drawn = f'  <path fill="{ink}" d="M0 4h22l14 14v22H0z"/>\n  <path fill="{mark}" d="M26 2h12v12z"/>\n'
-    return wordmark(
-        (168, 44), size, ink, (Word("Offcut", 48, 21, 24, NARROW, 700), Word("&amp; Daughters", 48, 40, 17, NARROW, 700)), drawn
+    return sign(
+        size,
+        (168, 44),
+        drawn,
+        (Styled("Offcut", 48, 21, 24, ink, 0, 700, NARROW), Styled("&amp; Daughters", 48, 40, 17, ink, 0, 700, NARROW)),
     )
 
 
@@ -456,15 +460,18 @@ def weather(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     """Plain Weather in a light serif, a sun above the gap."""
     drawn = f'  <path fill="{mark}" d="M0 36a15 15 0 0 1 30 0z"/>\n'
     family = "Georgia, 'Liberation Serif', serif"
-    return wordmark((200, 44), size, ink, (Word("plain weather", 38, 36, 29, family, 400, -0.6),), drawn)
+    return sign(size, (200, 44), drawn, (Styled("plain weather", 38, 36, 29, ink, -0.6, 400, family),))
 
 
 def hailer(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     """LOUDHAILER, each part heavier than the one before."""
-    drawn = f'  <g transform="translate(-4 -6) scale(.86)">\n{mark_svg(hailer_mark("none", mark, mark)[1:], "    ")}  </g>\n'
+    drawn = placed(hailer_mark("none", mark, mark)[1:], "translate(-4 -6) scale(.86)")
     family = "'Liberation Sans', Arial, sans-serif"
-    return wordmark(
-        (206, 44), size, ink, (Word("LOUD", 54, 30, 24, family, 400, 0.5), Word("HAILER", 122, 30, 20, family, 700, 0.2)), drawn
+    return sign(
+        size,
+        (206, 44),
+        drawn,
+        (Styled("LOUD", 54, 30, 24, ink, 0.5, 400, family), Styled("HAILER", 122, 30, 20, ink, 0.2, 700, family)),
     )
 
 
@@ -473,7 +480,7 @@ def hailer(ink: str, mark: str, size: tuple[int, int]) -> bytes:
 
 def skeleton() -> Iterator[tuple[str, bytes]]:
     """Offcut & Daughters: violet paper, ultramarine and lime."""
-    yield from icons_of(HOME, "offcut", offcut_mark("#2B1AA0", "#F3FFD0", "#A8123C"))
+    yield from icon_files(HOME, "offcut", offcut_mark("#2B1AA0", "#F3FFD0", "#A8123C"))
     for tone, ink, mark in (("dark", "#150C30", "#A8123C"), ("light", "#F3FFD0", "#C6BBEA")):
         yield f"{HOME}/assets/logos/offcut-{tone}.svg", offcut(ink, mark, (168, 44))
         yield f"{HOME}/assets/logos/offcut-{tone}-2x.svg", offcut(ink, mark, (336, 88))
@@ -494,7 +501,7 @@ def skeleton() -> Iterator[tuple[str, bytes]]:
 
 def plain_weather() -> Iterator[tuple[str, bytes]]:
     """Plain Weather: a light studio, tomato and pine."""
-    yield from icons_of(WEATHER, "plain-weather", weather_mark("#F6F6F1", "#C5351B", "#16302B"))
+    yield from icon_files(WEATHER, "plain-weather", weather_mark("#F6F6F1", "#C5351B", "#16302B"))
     yield f"{WEATHER}/assets/logos/plain-weather-dark.svg", weather("#101513", "#C5351B", (200, 44))
     yield f"{WEATHER}/assets/logos/plain-weather-light.svg", weather("#FFFFFF", "#F0A08C", (182, 40))
     yield f"{WEATHER}/assets/images/paper-sky.jpg", paper_sky(1280, 800, 71).jpeg(62)
@@ -504,7 +511,7 @@ def plain_weather() -> Iterator[tuple[str, bytes]]:
 
 def loudhailer() -> Iterator[tuple[str, bytes]]:
     """Loudhailer: a dark studio, acid lime and salmon."""
-    yield from icons_of(HAILER, "loudhailer", hailer_mark("#0E0F0D", "#D6F24A", "#FF9D7A"))
+    yield from icon_files(HAILER, "loudhailer", hailer_mark("#0E0F0D", "#D6F24A", "#FF9D7A"))
     yield f"{HAILER}/assets/logos/loudhailer-header.svg", hailer("#F2F4EA", "#D6F24A", (206, 44))
     yield f"{HAILER}/assets/logos/loudhailer-footer.svg", hailer("#10120C", "#10120C", (187, 40))
     yield f"{HAILER}/assets/images/horns.jpg", horns(1280, 800, 81).jpeg(60)

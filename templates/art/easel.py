@@ -1,18 +1,17 @@
-"""A canvas for rooms, tables, faces and things, lit and grained, and marks drawn alike as SVG and PNG; the same bytes each time."""
+"""A canvas for rooms, tables, faces and things, lit and grained; the same bytes each time."""
 
 from __future__ import annotations
 
-import io
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from art.scenery import SCALE, Point, Stops, mix, rgb
+from art.scenery import SCALE, Point, Stops, mix, packed, ramp, rgb
 
 Points = Sequence[Point]
 
@@ -58,7 +57,7 @@ class Easel:
         if isinstance(ground, str):
             self.image = Image.new("RGB", size, rgb(ground))
         else:
-            self.image = _ramp(height * SCALE, ground).resize(size)
+            self.image = ramp(height * SCALE, ground).resize(size)
 
     # -- shapes -----------------------------------------------------------------------------------------------------------
 
@@ -82,9 +81,9 @@ class Easel:
         if not to:
             paint = Image.new("RGB", size, rgb(fill))
         elif across:
-            paint = _ramp(size[0], ((0, fill), (1, to))).rotate(90, expand=True).resize(size)
+            paint = ramp(size[0], ((0, fill), (1, to))).rotate(90, expand=True).resize(size)
         else:
-            paint = _ramp(size[1], ((0, fill), (1, to))).resize(size)
+            paint = ramp(size[1], ((0, fill), (1, to))).resize(size)
         self.image.paste(paint, (left * SCALE, top * SCALE), mask)
 
     def rect(
@@ -223,20 +222,7 @@ class Easel:
         if grain:
             noise = np.random.default_rng(7).normal(0.0, grain, (self.height, self.width, 1))
             done = Image.fromarray(np.clip(np.asarray(done, dtype=np.float64) + noise, 0, 255).round().astype(np.uint8))
-        out = io.BytesIO()
-        done.save(out, "JPEG", quality=quality, optimize=True, progressive=True, subsampling=2)
-        return out.getvalue()
-
-
-def _ramp(rows: int, stops: Stops) -> Image.Image:
-    column = Image.new("RGB", (1, rows))
-    for y in range(rows):
-        place = y / max(1, rows - 1)
-        after = next((i for i, stop in enumerate(stops) if stop[0] >= place), len(stops) - 1)
-        start, end = stops[max(0, after - 1)], stops[after]
-        share = 0.0 if end[0] == start[0] else (place - start[0]) / (end[0] - start[0])
-        column.putpixel((0, y), rgb(mix(start[1], end[1], min(1.0, max(0.0, share)))))
-    return column
+        return packed(done, quality, progressive=True)
 
 
 def _rounded(x: float, y: float, w: float, h: float, r: float) -> list[Point]:
@@ -397,84 +383,3 @@ def _hair(easel: Easel, face: Face, x: float, y: float, s: float) -> None:
     left = [(x - 0.39 * s, y + low * s), (x - 0.42 * s, y - 0.26 * s), (x - 0.22 * s, y - 0.57 * s), (x + 0.14 * s, y - 0.59 * s)]
     right = [(x + 0.41 * s, y - 0.3 * s), (x + 0.39 * s, y + low * s), (x + 0.33 * s, y - 0.14 * s), (x + 0.1 * s, y - 0.36 * s)]
     easel.blob([*left, *right, (x - 0.2 * s, y - 0.27 * s), (x - 0.33 * s, y - 0.12 * s)], light, to=mix(hair, "#000000", 0.1))
-
-
-# -- marks ----------------------------------------------------------------------------------------------------------------
-
-Mark = Sequence[tuple[str, str, tuple[float, ...]]]
-"""Shapes on a square of 64: `disc` cx cy rx ry, `box` x y w h, `shape` x y ..., `arc` cx cy r width; each with its fill."""
-
-
-def mark_svg(mark: Mark, indent: str = "  ") -> str:
-    """The shapes as SVG elements, a line each."""
-    lines: list[str] = []
-    for kind, fill, told in mark:
-        n = [f"{value:g}" for value in told]
-        if kind == "disc":
-            lines.append(f'<ellipse fill="{fill}" cx="{n[0]}" cy="{n[1]}" rx="{n[2]}" ry="{n[3]}"/>')
-        elif kind == "box":
-            lines.append(f'<rect fill="{fill}" x="{n[0]}" y="{n[1]}" width="{n[2]}" height="{n[3]}"/>')
-        elif kind == "arc":
-            lines.append(f'<circle fill="none" stroke="{fill}" stroke-width="{n[3]}" cx="{n[0]}" cy="{n[1]}" r="{n[2]}"/>')
-        else:
-            pairs = " ".join(f"{x} {y}" for x, y in zip(n[::2], n[1::2], strict=True))
-            lines.append(f'<path fill="{fill}" d="M{pairs}z"/>')
-    return "".join(f"{indent}{line}\n" for line in lines)
-
-
-def mark_png(mark: Mark, side: int) -> bytes:
-    """The shapes as a square picture."""
-    unit = side * 4 / 64
-    image = Image.new("RGB", (side * 4, side * 4))
-    draw = ImageDraw.Draw(image)
-    for kind, fill, told in mark:
-        n = [value * unit for value in told]
-        if kind == "disc":
-            draw.ellipse((n[0] - n[2], n[1] - n[3], n[0] + n[2], n[1] + n[3]), fill=rgb(fill))
-        elif kind == "box":
-            draw.rectangle((n[0], n[1], n[0] + n[2], n[1] + n[3]), fill=rgb(fill))
-        elif kind == "arc":
-            r = n[2] + n[3] / 2
-            draw.ellipse((n[0] - r, n[1] - r, n[0] + r, n[1] + r), outline=rgb(fill), width=max(1, round(n[3])))
-        else:
-            draw.polygon(list(zip(n[::2], n[1::2], strict=True)), fill=rgb(fill))
-    out = io.BytesIO()
-    image.resize((side, side), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-def icons_of(folder: str, name: str, mark: Mark) -> Iterator[tuple[str, bytes]]:
-    """The three icon files of a business from one mark, whose first shape fills the square."""
-    body = mark_svg(mark)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">\n{body}</svg>\n'
-    yield f"{folder}/assets/icons/{name}.svg", svg.encode()
-    yield f"{folder}/assets/icons/{name}-32.png", mark_png(mark, 32)
-    yield f"{folder}/assets/icons/{name}-180.png", mark_png(mark, 180)
-
-
-@dataclass(frozen=True)
-class Word:
-    """A line of a wordmark: text, place of its baseline, size, family, and how it is set."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    family: str = "Georgia, 'Liberation Serif', serif"
-    weight: int = 400
-    gap: float = 0.0
-    anchor: str = "start"
-    style: str = "normal"
-    fill: str = ""
-
-
-def wordmark(box: tuple[float, float], size: tuple[int, int], ink: str, words: Sequence[Word], drawn: str = "") -> bytes:
-    """An SVG logo: `drawn` holds elements of its own, on a view of `box`; `size` is its natural size in pixels."""
-    lines = "".join(
-        f'  <text x="{one.x:g}" y="{one.y:g}" fill="{one.fill or ink}" font-family="{one.family}" font-size="{one.size:g}"'
-        f' font-weight="{one.weight}" font-style="{one.style}" letter-spacing="{one.gap:g}" text-anchor="{one.anchor}">'
-        f"{one.text}</text>\n"
-        for one in words
-    )
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box[0]:g} {box[1]:g}" width="{size[0]}" height="{size[1]}">\n'
-    return f"{head}{drawn}{lines}</svg>\n".encode()

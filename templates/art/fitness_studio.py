@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from art.atelier import Board, Look, Part, Point, Word, body, bust, icons, mark_svg, wordmark
+from art.atelier import Board, Look, Point, body, bust
 from art.scenery import mix
+from art.signs import Shape, Spaced, icon_files, placed, sign
 
 SKELETON = "templates/fitness-studio"
 TIDEWAY = "requirements/tideway-01"
@@ -415,43 +416,43 @@ def bags() -> Board:
 # -- marks ------------------------------------------------------------------------------------------------------------------
 
 
-def plate_mark(ground: str, first: str, second: str) -> tuple[Part, ...]:
+def plate_mark(ground: str, first: str, second: str) -> tuple[Shape, ...]:
     """A loaded bar from the front, leaning."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 0)),
-        ("poly", first, (14, 12, 24, 12, 20, 52, 10, 52)),
-        ("poly", first, (44, 12, 54, 12, 50, 52, 40, 52)),
-        ("poly", second, (4, 29, 61, 29, 60, 35, 3, 35)),
-        ("poly", second, (28, 20, 37, 20, 35, 44, 26, 44)),
+        ("rect", (0, 0, 64, 64, 0), ground),
+        ("path", (14, 12, 24, 12, 20, 52, 10, 52), first),
+        ("path", (44, 12, 54, 12, 50, 52, 40, 52), first),
+        ("path", (4, 29, 61, 29, 60, 35, 3, 35), second),
+        ("path", (28, 20, 37, 20, 35, 44, 26, 44), second),
     )
 
 
-def oar_mark(ground: str, first: str, second: str) -> tuple[Part, ...]:
+def oar_mark(ground: str, first: str, second: str) -> tuple[Shape, ...]:
     """Two crossed oars."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 32)),
-        ("poly", first, (10, 6, 22, 12, 20, 20, 50, 52, 47, 56, 16, 23, 8, 20)),
-        ("poly", second, (54, 6, 42, 12, 44, 20, 14, 52, 17, 56, 48, 23, 56, 20)),
+        ("rect", (0, 0, 64, 64, 32), ground),
+        ("path", (10, 6, 22, 12, 20, 20, 50, 52, 47, 56, 16, 23, 8, 20), first),
+        ("path", (54, 6, 42, 12, 44, 20, 14, 52, 17, 56, 48, 23, 56, 20), second),
     )
 
 
-def flame_mark(ground: str, first: str, second: str) -> tuple[Part, ...]:
+def flame_mark(ground: str, first: str, second: str) -> tuple[Shape, ...]:
     """A flame in a fist-wide drop."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 0)),
-        ("poly", first, (34, 4, 50, 26, 52, 42, 42, 58, 22, 58, 12, 42, 16, 28, 24, 36)),
-        ("poly", second, (33, 30, 41, 44, 37, 54, 27, 54, 23, 45)),
+        ("rect", (0, 0, 64, 64, 0), ground),
+        ("path", (34, 4, 50, 26, 52, 42, 42, 58, 22, 58, 12, 42, 16, 28, 24, 36), first),
+        ("path", (33, 30, 41, 44, 37, 54, 27, 54, 23, 45), second),
     )
 
 
 def _ironwell_logo(ink: str, mark_: str, scale: int) -> bytes:
-    mark = mark_svg(plate_mark("", mark_, ink)[1:], "translate(-2 0) scale(.625)")
-    return wordmark((150 * scale, 40 * scale), (150, 40), NARROW, mark, (Word("IRONWELL", 44, 29, 24, ink, 0.2, 700),))
+    mark = placed(plate_mark("", mark_, ink)[1:], "translate(-2 0) scale(.625)")
+    return sign((150 * scale, 40 * scale), (150, 40), mark, (Spaced("IRONWELL", 44, 29, 24, ink, 0.2, 700),), font=NARROW)
 
 
 def skeleton() -> Iterator[tuple[str, bytes]]:
     """Ironwell: lime and coral on midnight."""
-    yield from icons(SKELETON, "ironwell", plate_mark("#0F1624", "#C9EF3F", "#EDF3FC"))
+    yield from icon_files(SKELETON, "ironwell", plate_mark("#0F1624", "#C9EF3F", "#EDF3FC"))
     for tone, ink, mark in (("pale", "#EDF3FC", "#C9EF3F"), ("lime", "#C9EF3F", "#EDF3FC")):
         yield f"{SKELETON}/assets/logos/ironwell-{tone}.svg", _ironwell_logo(ink, mark, 1)
         yield f"{SKELETON}/assets/logos/ironwell-{tone}-2x.svg", _ironwell_logo(ink, mark, 2)
@@ -472,11 +473,11 @@ def skeleton() -> Iterator[tuple[str, bytes]]:
 
 def tideway() -> Iterator[tuple[str, bytes]]:
     """Tideway Rowing Gym: river light, deep teal and coral."""
-    yield from icons(TIDEWAY, "tideway", oar_mark("#F3F8F9", "#0B5C7A", "#F2795B"))
+    yield from icon_files(TIDEWAY, "tideway", oar_mark("#F3F8F9", "#0B5C7A", "#F2795B"))
     for tone, ink, first, second in (("deep", "#0B5C7A", "#0B5C7A", "#F2795B"), ("ink", "#0E2630", "#0E2630", "#0B5C7A")):
-        mark = mark_svg(oar_mark("", first, second)[1:], "translate(-2 0) scale(.7)")
-        words = (Word("Tideway", 48, 25, 24, ink, 0, 700), Word("ROWING GYM", 49, 40, 11, ink, 2.6))
-        yield f"{TIDEWAY}/assets/logos/tideway-{tone}.svg", wordmark((154, 46), (154, 46), WIDE, mark, words)
+        mark = placed(oar_mark("", first, second)[1:], "translate(-2 0) scale(.7)")
+        words = (Spaced("Tideway", 48, 25, 24, ink, 0, 700), Spaced("ROWING GYM", 49, 40, 11, ink, 2.6))
+        yield f"{TIDEWAY}/assets/logos/tideway-{tone}.svg", sign((154, 46), (154, 46), mark, words, font=WIDE)
     yield f"{TIDEWAY}/assets/images/tideway-eight.jpg", river(1280, 800).jpeg(54, 3)
     yield f"{TIDEWAY}/assets/images/tideway-oars.jpg", boathouse().jpeg(52, 3)
     yield f"{TIDEWAY}/assets/images/tideway-og.jpg", river(1200, 630).jpeg(56, 0)
@@ -484,11 +485,11 @@ def tideway() -> Iterator[tuple[str, bytes]]:
 
 def ember() -> Iterator[tuple[str, bytes]]:
     """Ember Boxing: amber on a black that is nearly red."""
-    yield from icons(EMBER, "ember", flame_mark("#170C0C", "#FFB347", "#170C0C"))
+    yield from icon_files(EMBER, "ember", flame_mark("#170C0C", "#FFB347", "#170C0C"))
     for tone, ink, first in (("amber", "#FFE9DC", "#FFB347"), ("pale", "#FFE9DC", "#FFE9DC")):
-        mark = mark_svg(flame_mark("", first, "#7A3A20")[1:], "translate(-6 0) scale(.7)")
-        words = (Word("EMBER", 40, 25, 23, ink, 2, 700), Word("boxing club", 41, 40, 13, ink, 0.6))
-        yield f"{EMBER}/assets/logos/ember-{tone}.svg", wordmark((142, 44), (142, 44), SLAB, mark, words)
+        mark = placed(flame_mark("", first, "#7A3A20")[1:], "translate(-6 0) scale(.7)")
+        words = (Spaced("EMBER", 40, 25, 23, ink, 2, 700), Spaced("boxing club", 41, 40, 13, ink, 0.6))
+        yield f"{EMBER}/assets/logos/ember-{tone}.svg", sign((142, 44), (142, 44), mark, words, font=SLAB)
     yield f"{EMBER}/assets/images/ember-ring.jpg", ring(1280, 800).jpeg(54, 3)
     yield f"{EMBER}/assets/images/ember-bags.jpg", bags().jpeg(52, 3)
     yield f"{EMBER}/assets/images/ember-og.jpg", ring(1200, 630).jpeg(56, 0)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 
-from art.atelier import Board, Part, Point, Word, icons, mark_svg, rounded, wordmark
+from art.atelier import Board, Point, rounded
 from art.scenery import mix
+from art.signs import Shape, Spaced, icon_files, placed, sign
 
 SKELETON = "templates/freelance-portfolio"
 OKONJO = "requirements/okonjo-01"
@@ -392,43 +393,43 @@ def field() -> Board:
 # -- marks ------------------------------------------------------------------------------------------------------------------
 
 
-def fold_mark(ground: str, light: str, dark: str) -> tuple[Part, ...]:
+def fold_mark(ground: str, light: str, dark: str) -> tuple[Shape, ...]:
     """A K of two folded strips."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 0)),
-        ("rect", light, (12, 8, 13, 48, 0)),
-        ("poly", dark, (25, 34, 44, 8, 58, 8, 34, 40)),
-        ("poly", light, (30, 34, 40, 30, 58, 56, 43, 56)),
+        ("rect", (0, 0, 64, 64, 0), ground),
+        ("rect", (12, 8, 13, 48, 0), light),
+        ("path", (25, 34, 44, 8, 58, 8, 34, 40), dark),
+        ("path", (30, 34, 40, 30, 58, 56, 43, 56), light),
     )
 
 
-def slice_mark(ground: str, rind: str, flesh: str) -> tuple[Part, ...]:
+def slice_mark(ground: str, rind: str, flesh: str) -> tuple[Shape, ...]:
     """Half a slice of lemon."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 32)),
-        ("disc", rind, (32, 32, 24)),
-        ("poly", flesh, (30, 29, 13, 29, 21, 14)),
-        ("poly", flesh, (32, 28, 25, 12, 39, 12)),
-        ("poly", flesh, (34, 29, 43, 14, 51, 29)),
-        ("rect", ground, (4, 33, 56, 26, 0)),
+        ("rect", (0, 0, 64, 64, 32), ground),
+        ("circle", (32, 32, 24), rind),
+        ("path", (30, 29, 13, 29, 21, 14), flesh),
+        ("path", (32, 28, 25, 12, 39, 12), flesh),
+        ("path", (34, 29, 43, 14, 51, 29), flesh),
+        ("rect", (4, 33, 56, 26, 0), ground),
     )
 
 
-def wave_mark(ground: str, first: str, second: str) -> tuple[Part, ...]:
+def wave_mark(ground: str, first: str, second: str) -> tuple[Shape, ...]:
     """Five bars of a wave."""
     bars = ((8, 18, first), (19, 40, first), (30, 54, second), (41, 34, first), (52, 14, first))
-    return (("rect", ground, (0, 0, 64, 64, 0)), *(("rect", tone, (x, 32 - tall / 2, 6, tall, 3)) for x, tall, tone in bars))
+    return (("rect", (0, 0, 64, 64, 0), ground), *(("rect", (x, 32 - tall / 2, 6, tall, 3), tone) for x, tall, tone in bars))
 
 
 def _kastell_logo(ink: str, fold_: str, scale: int) -> bytes:
-    mark = mark_svg(fold_mark("", ink, fold_)[1:], "translate(-8 0) scale(.69)")
-    words = (Word("Ida", 42, 20, 18, ink, -0.6, 900), Word("Kastell", 42, 38, 21, ink, -0.8, 900))
-    return wordmark((132 * scale, 44 * scale), (132, 44), BLOCK, mark, words)
+    mark = placed(fold_mark("", ink, fold_)[1:], "translate(-8 0) scale(.69)")
+    words = (Spaced("Ida", 42, 20, 18, ink, -0.6, 900), Spaced("Kastell", 42, 38, 21, ink, -0.8, 900))
+    return sign((132 * scale, 44 * scale), (132, 44), mark, words, font=BLOCK)
 
 
 def skeleton() -> Iterator[tuple[str, bytes]]:
     """Ida Kastell: ultramarine and tomato on pink."""
-    yield from icons(SKELETON, "kastell", fold_mark("#F8DAD2", "#1D2B8C", "#A81E12"))
+    yield from icon_files(SKELETON, "kastell", fold_mark("#F8DAD2", "#1D2B8C", "#A81E12"))
     for tone, ink, other in (("ink", "#15143A", "#A81E12"), ("pale", "#FFE4DA", "#F2C4B8")):
         yield f"{SKELETON}/assets/logos/kastell-{tone}.svg", _kastell_logo(ink, other, 1)
         yield f"{SKELETON}/assets/logos/kastell-{tone}-2x.svg", _kastell_logo(ink, other, 2)
@@ -449,11 +450,11 @@ def skeleton() -> Iterator[tuple[str, bytes]]:
 
 def okonjo() -> Iterator[tuple[str, bytes]]:
     """Mira Okonjo: food in hard light, green and lemon."""
-    yield from icons(OKONJO, "okonjo", slice_mark("#F7F9F2", "#B9C94A", "#155E4B"))
+    yield from icon_files(OKONJO, "okonjo", slice_mark("#F7F9F2", "#B9C94A", "#155E4B"))
     for tone, ink in (("dark", "#14211B"), ("light", "#FDFFFA")):
-        mark = mark_svg(slice_mark("", "#B9C94A", ink)[1:-1], "translate(-4 4) scale(.7)")
-        words = (Word("Mira Okonjo", 46, 30, 25, ink, -0.2),)
-        yield f"{OKONJO}/assets/logos/okonjo-{tone}.svg", wordmark((186, 46), (186, 46), BOOKISH, mark, words)
+        mark = placed(slice_mark("", "#B9C94A", ink)[1:-1], "translate(-4 4) scale(.7)")
+        words = (Spaced("Mira Okonjo", 46, 30, 25, ink, -0.2),)
+        yield f"{OKONJO}/assets/logos/okonjo-{tone}.svg", sign((186, 46), (186, 46), mark, words, font=BOOKISH)
     yield f"{OKONJO}/assets/images/okonjo-citrus.jpg", citrus(1280, 800).jpeg(58, 3)
     yield f"{OKONJO}/assets/images/okonjo-larder.jpg", larder().jpeg(54, 3)
     yield f"{OKONJO}/assets/images/okonjo-og.jpg", citrus(1200, 630).jpeg(58, 0)
@@ -461,11 +462,11 @@ def okonjo() -> Iterator[tuple[str, bytes]]:
 
 def halvard() -> Iterator[tuple[str, bytes]]:
     """Halvard Iversen: sound by night, violet and rust."""
-    yield from icons(HALVARD, "halvard", wave_mark("#100F15", "#ECE7F6", "#1D6A67"))
+    yield from icon_files(HALVARD, "halvard", wave_mark("#100F15", "#ECE7F6", "#1D6A67"))
     for tone, ink, other in (("pale", "#ECE7F6", "#F2B23A"), ("white", "#FFFFFF", "#F2B23A")):
-        mark = mark_svg(wave_mark("", ink, other)[1:], "translate(-4 0) scale(.69)")
-        words = (Word("halvard", 46, 20, 17, ink, 0), Word("iversen", 46, 38, 17, ink, 0))
-        yield f"{HALVARD}/assets/logos/halvard-{tone}.svg", wordmark((124, 44), (124, 44), TYPED, mark, words)
+        mark = placed(wave_mark("", ink, other)[1:], "translate(-4 0) scale(.69)")
+        words = (Spaced("halvard", 46, 20, 17, ink, 0), Spaced("iversen", 46, 38, 17, ink, 0))
+        yield f"{HALVARD}/assets/logos/halvard-{tone}.svg", sign((124, 44), (124, 44), mark, words, font=TYPED)
     yield f"{HALVARD}/assets/images/halvard-desk.jpg", desk(1280, 800).jpeg(52, 3)
     yield f"{HALVARD}/assets/images/halvard-marsh.jpg", field().jpeg(54, 3)
     yield f"{HALVARD}/assets/images/halvard-og.jpg", desk(1200, 630).jpeg(54, 0)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from art.atelier import Board, Look, Part, Word, bust, icons, mark_svg, wordmark
+from art.atelier import Board, Look, bust
 from art.scenery import mix
+from art.signs import Shape, Spaced, icon_files, placed, sign
 
 SKELETON = "templates/gala-event"
 ORCHARD = "requirements/orchardgala-01"
@@ -464,49 +465,49 @@ def stalls() -> Board:
 # -- marks ------------------------------------------------------------------------------------------------------------------
 
 
-def lantern_mark(ground: str, metal: str, flame: str) -> tuple[Part, ...]:
+def lantern_mark(ground: str, metal: str, flame: str) -> tuple[Shape, ...]:
     """A hand lantern with its flame."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 0)),
-        ("ring", metal, (32, 14, 7, 3)),
-        ("poly", metal, (18, 24, 46, 24, 42, 18, 22, 18)),
-        ("rect", metal, (20, 27, 3, 24, 0)),
-        ("rect", metal, (41, 27, 3, 24, 0)),
-        ("rect", metal, (16, 51, 32, 5, 0)),
-        ("poly", flame, (32, 28, 38, 40, 36, 47, 28, 47, 26, 40)),
+        ("rect", (0, 0, 64, 64, 0), ground),
+        ("ring", (32, 14, 7, 3), metal),
+        ("path", (18, 24, 46, 24, 42, 18, 22, 18), metal),
+        ("rect", (20, 27, 3, 24, 0), metal),
+        ("rect", (41, 27, 3, 24, 0), metal),
+        ("rect", (16, 51, 32, 5, 0), metal),
+        ("path", (32, 28, 38, 40, 36, 47, 28, 47, 26, 40), flame),
     )
 
 
-def apple_mark(ground: str, fruit: str, leaf: str) -> tuple[Part, ...]:
+def apple_mark(ground: str, fruit: str, leaf: str) -> tuple[Shape, ...]:
     """An apple of two discs with its leaf."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 0)),
-        ("disc", fruit, (25, 38, 15)),
-        ("disc", fruit, (39, 38, 15)),
-        ("rect", leaf, (31, 12, 3, 14, 1)),
-        ("poly", leaf, (34, 20, 46, 10, 50, 18, 42, 22)),
+        ("rect", (0, 0, 64, 64, 0), ground),
+        ("circle", (25, 38, 15), fruit),
+        ("circle", (39, 38, 15), fruit),
+        ("rect", (31, 12, 3, 14, 1), leaf),
+        ("path", (34, 20, 46, 10, 50, 18, 42, 22), leaf),
     )
 
 
-def north_mark(ground: str, first: str, second: str) -> tuple[Part, ...]:
+def north_mark(ground: str, first: str, second: str) -> tuple[Shape, ...]:
     """A compass needle in a ring, pointing up."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 0)),
-        ("ring", second, (32, 32, 24, 3)),
-        ("poly", first, (32, 4, 42, 34, 32, 30, 22, 34)),
-        ("poly", second, (32, 56, 38, 36, 32, 34, 26, 36)),
+        ("rect", (0, 0, 64, 64, 0), ground),
+        ("ring", (32, 32, 24, 3), second),
+        ("path", (32, 4, 42, 34, 32, 30, 22, 34), first),
+        ("path", (32, 56, 38, 36, 32, 34, 26, 36), second),
     )
 
 
 def _lantern_logo(ink: str, flame: str, scale: int) -> bytes:
-    mark = mark_svg(lantern_mark("", ink, flame)[1:], "translate(-8 -2) scale(.86)")
-    words = (Word("The", 48, 18, 15, ink, 1), Word("LANTERN BALL", 48, 40, 19, ink, 0.9))
-    return wordmark((210 * scale, 52 * scale), (210, 52), DECO, mark, words)
+    mark = placed(lantern_mark("", ink, flame)[1:], "translate(-8 -2) scale(.86)")
+    words = (Spaced("The", 48, 18, 15, ink, 1), Spaced("LANTERN BALL", 48, 40, 19, ink, 0.9))
+    return sign((210 * scale, 52 * scale), (210, 52), mark, words, font=DECO)
 
 
 def skeleton() -> Iterator[tuple[str, bytes]]:
     """The Lantern Ball: gold on aubergine."""
-    yield from icons(SKELETON, "lantern", lantern_mark("#1A1020", "#DDB85E", "#F6E6C6"))
+    yield from icon_files(SKELETON, "lantern", lantern_mark("#1A1020", "#DDB85E", "#F6E6C6"))
     for tone, ink, flame in (("gold", "#DDB85E", "#F6E6C6"), ("pale", "#F6E6C6", "#DDB85E")):
         yield f"{SKELETON}/assets/logos/lantern-{tone}.svg", _lantern_logo(ink, flame, 1)
         yield f"{SKELETON}/assets/logos/lantern-{tone}-2x.svg", _lantern_logo(ink, flame, 2)
@@ -525,11 +526,11 @@ def skeleton() -> Iterator[tuple[str, bytes]]:
 
 def orchard() -> Iterator[tuple[str, bytes]]:
     """Orchard House Gala: a garden in July, raspberry and leaf."""
-    yield from icons(ORCHARD, "orchard", apple_mark("#FBF5EA", "#8E1F45", "#3F6A3A"))
+    yield from icon_files(ORCHARD, "orchard", apple_mark("#FBF5EA", "#8E1F45", "#3F6A3A"))
     for tone, ink, fruit, leaf in (("dark", "#2B1A22", "#8E1F45", "#3F6A3A"), ("deep", "#8E1F45", "#8E1F45", "#3F6A3A")):
-        mark = mark_svg(apple_mark("", fruit, leaf)[1:], "translate(-8 -3) scale(.86)")
-        words = (Word("Orchard House", 50, 26, 22, ink), Word("SUMMER GALA", 51, 43, 11, ink, 3))
-        yield f"{ORCHARD}/assets/logos/orchard-{tone}.svg", wordmark((200, 52), (200, 52), BOOK, mark, words)
+        mark = placed(apple_mark("", fruit, leaf)[1:], "translate(-8 -3) scale(.86)")
+        words = (Spaced("Orchard House", 50, 26, 22, ink), Spaced("SUMMER GALA", 51, 43, 11, ink, 3))
+        yield f"{ORCHARD}/assets/logos/orchard-{tone}.svg", sign((200, 52), (200, 52), mark, words, font=BOOK)
     yield f"{ORCHARD}/assets/images/orchard-garden.jpg", garden(1280, 800).jpeg(54, 3)
     yield f"{ORCHARD}/assets/images/orchard-manor.jpg", manor().jpeg(54, 3)
     yield f"{ORCHARD}/assets/images/orchard-table.jpg", spread().jpeg(54, 3)
@@ -538,11 +539,11 @@ def orchard() -> Iterator[tuple[str, bytes]]:
 
 def northlight() -> Iterator[tuple[str, bytes]]:
     """Northlight Awards: sea green and signal mint on near-black."""
-    yield from icons(NORTHLIGHT, "northlight", north_mark("#04221F", "#8FE3C0", "#E2F3F4"))
+    yield from icon_files(NORTHLIGHT, "northlight", north_mark("#04221F", "#8FE3C0", "#E2F3F4"))
     for tone, needle, ink in (("mint", "#8FE3C0", "#E2F3F4"), ("pale", "#E2F3F4", "#E2F3F4")):
-        mark = mark_svg(north_mark("", needle, ink)[1:], "translate(-6 -2) scale(.8)")
-        words = (Word("NORTHLIGHT", 54, 27, 18, ink, 2.2, 700), Word("awards night", 54, 43, 13, needle, 1))
-        yield f"{NORTHLIGHT}/assets/logos/northlight-{tone}.svg", wordmark((208, 50), (208, 50), BOOK, mark, words)
+        mark = placed(north_mark("", needle, ink)[1:], "translate(-6 -2) scale(.8)")
+        words = (Spaced("NORTHLIGHT", 54, 27, 18, ink, 2.2, 700), Spaced("awards night", 54, 43, 13, needle, 1))
+        yield f"{NORTHLIGHT}/assets/logos/northlight-{tone}.svg", sign((208, 50), (208, 50), mark, words, font=BOOK)
     yield f"{NORTHLIGHT}/assets/images/northlight-stage.jpg", stage(1280, 800).jpeg(56, 3)
     yield f"{NORTHLIGHT}/assets/images/northlight-quay.jpg", quay().jpeg(56, 3)
     yield f"{NORTHLIGHT}/assets/images/northlight-stalls.jpg", stalls().jpeg(56, 3)

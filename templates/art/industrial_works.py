@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from art.scenery import mix
-from art.studio import Face, Ink, Point, Shape, Table, Word, marks, person, wordmark
+from art.signs import Shape, Word, marks, wordmark
+from art.studio import Face, Ink, Point, Table, person
 
 HOME = "templates/industrial-works"
 GEARS = "requirements/tarnbeck-gears-01"

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator
 
 from art.scenery import mix
-from art.studio import Face, Point, Shape, Table, Word, marks, person, wordmark
+from art.signs import Shape, Word, marks, tinted, wordmark
+from art.studio import Face, Point, Table, person
 
 HOME = "templates/investment-house"
 CALDER = "requirements/calder-point-01"
@@ -369,11 +370,6 @@ DROP: tuple[Shape, ...] = (
     ("poly", (12, 36, 52, 36, 53, 42, 11, 42), "{gap}"),
     ("poly", (15, 48, 49, 48, 45, 53, 19, 53), "{gap}"),
 )
-
-
-def tinted(shapes: tuple[Shape, ...], **inks: str) -> tuple[Shape, ...]:
-    """A mark with its colours filled in."""
-    return tuple((kind, numbers, ink.format(**inks)) for kind, numbers, ink in shapes)
 
 
 def skeleton() -> Iterator[tuple[str, bytes]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from art.scenery import mix
-from art.studio import Face, Point, Shape, Table, Word, marks, person, wordmark
+from art.signs import Shape, Word, marks, tinted, wordmark
+from art.studio import Face, Point, Table, person
 
 HOME = "templates/law-firm"
 MERROW = "requirements/merrow-stone-01"
@@ -293,21 +294,16 @@ ASHES: tuple[Shape, ...] = (
 )
 
 
-def tinted(shapes: tuple[Shape, ...], line: str, spot: str) -> tuple[Shape, ...]:
-    """A mark in two colours."""
-    return tuple((kind, numbers, ink.format(line=line, spot=spot)) for kind, numbers, ink in shapes)
-
-
 def skeleton() -> Iterator[tuple[str, bytes]]:
     """Tallis Wren: plaster, plum and old timber."""
     images = f"{HOME}/assets/images"
-    yield from marks(HOME, "tallis", "#F2DFD4", tinted(WREN, "#4A2C3A", "#74420C"))
+    yield from marks(HOME, "tallis", "#F2DFD4", tinted(WREN, line="#4A2C3A", spot="#74420C"))
     for tone, ink, spot in (("dark", "#241A1C", "#74420C"), ("light", "#FFE2CC", "#DEC8BB")):
         words = (Word("Tallis Wren", 62, 29, 26, 140, SERIF), Word("SOLICITORS", 63, 45, 11, 96, SERIF))
         for suffix, size in (("", (208, 52)), ("-2x", (416, 104))):
             yield (
                 f"{HOME}/assets/logos/tallis-{tone}{suffix}.svg",
-                wordmark(size, (208, 52), tinted(WREN, ink, spot), (2, 1, 50), ink, words),
+                wordmark(size, (208, 52), tinted(WREN, line=ink, spot=spot), (2, 1, 50), ink, words),
             )
     yield f"{images}/court.jpg", arcade((1280, 820), ROSE, 3).jpeg(52)
     faces = {
@@ -325,15 +321,15 @@ def skeleton() -> Iterator[tuple[str, bytes]]:
 
 def merrow() -> Iterator[tuple[str, bytes]]:
     """Merrow & Stone: chalk, navy and brass."""
-    yield from marks(MERROW, "merrow", "#FFFFFF", tinted(ANCHOR, "#17355C", "#BE9549"))
+    yield from marks(MERROW, "merrow", "#FFFFFF", tinted(ANCHOR, line="#17355C", spot="#BE9549"))
     words = (Word("Merrow &amp; Stone", 58, 27, 22, 150, SERIF), Word("ATTORNEYS", 59, 43, 11, 84, SERIF))
     yield (
         f"{MERROW}/assets/logos/merrow-navy.svg",
-        wordmark((212, 52), (212, 52), tinted(ANCHOR, "#17355C", "#BE9549"), (0, 2, 48), "#121A26", words),
+        wordmark((212, 52), (212, 52), tinted(ANCHOR, line="#17355C", spot="#BE9549"), (0, 2, 48), "#121A26", words),
     )
     yield (
         f"{MERROW}/assets/logos/merrow-white.svg",
-        wordmark((196, 48), (212, 52), tinted(ANCHOR, "#FDFEFF", "#BE9549"), (0, 2, 48), "#FDFEFF", words),
+        wordmark((196, 48), (212, 52), tinted(ANCHOR, line="#FDFEFF", spot="#BE9549"), (0, 2, 48), "#FDFEFF", words),
     )
     yield f"{MERROW}/assets/images/merrow-court.jpg", facade((1280, 820), CHALK, 21).jpeg(58)
     yield f"{MERROW}/assets/images/merrow-stair.jpg", stairs((1280, 760), CHALK, 23).jpeg(54)
@@ -342,15 +338,15 @@ def merrow() -> Iterator[tuple[str, bytes]]:
 
 def ashgrove() -> Iterator[tuple[str, bytes]]:
     """Ashgrove Kline: bronze, green glass and late hours."""
-    yield from marks(ASH, "ashgrove", "#12110F", tinted(ASHES, "#6B4A1A", "#F3EEE4"))
+    yield from marks(ASH, "ashgrove", "#12110F", tinted(ASHES, line="#6B4A1A", spot="#F3EEE4"))
     words = (Word("ASHGROVE", 62, 24, 19, 118, SERIF), Word("KLINE", 62, 44, 19, 66, SERIF))
     yield (
         f"{ASH}/assets/logos/ashgrove-ivory.svg",
-        wordmark((186, 52), (186, 52), tinted(ASHES, "#6B4A1A", "#F3EEE4"), (2, 1, 50), "#F3EEE4", words),
+        wordmark((186, 52), (186, 52), tinted(ASHES, line="#6B4A1A", spot="#F3EEE4"), (2, 1, 50), "#F3EEE4", words),
     )
     yield (
         f"{ASH}/assets/logos/ashgrove-white.svg",
-        wordmark((172, 48), (186, 52), tinted(ASHES, "#FFFFFF", "#1B3A37"), (2, 1, 50), "#FFFFFF", words),
+        wordmark((172, 48), (186, 52), tinted(ASHES, line="#FFFFFF", spot="#1B3A37"), (2, 1, 50), "#FFFFFF", words),
     )
     yield f"{ASH}/assets/images/ashgrove-table.jpg", boardroom((1280, 820)).jpeg(58)
     shelves = ("#3a2a18", "#1b3a37", "#5a4526", "#241c12", "#6b4a1a")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from art.scenery import mix
-from art.studio import Face, Shape, Table, Word, marks, person, wordmark
+from art.signs import Shape, Word, marks, wordmark
+from art.studio import Face, Table, person
 
 HOME = "templates/local-dentist"
 BIRCH = "requirements/harbour-smiles-01"

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from art.easel import Easel, Face, Mark, Word, icons_of, mark_svg, person, ring, smooth, wordmark
+from art.easel import Easel, Face, person, ring, smooth
 from art.scenery import mix
+from art.signs import Shape, Styled, icon_files, placed, sign
 
 HOME = "templates/neighbourhood-bakery"
 TIDELINE = "requirements/tideline-01"
@@ -602,36 +603,36 @@ def midnight(width: int, height: int, seed: int) -> Easel:
 # -- marks ----------------------------------------------------------------------------------------------------------------
 
 
-def loaf_mark(ground: str, loaf: str, cut: str) -> Mark:
+def loaf_mark(ground: str, loaf: str, cut: str) -> tuple[Shape, ...]:
     """A tin loaf with three cuts."""
     arch = tuple(v for a in range(180, 361, 15) for v in (32 + 22 * math.cos(math.radians(a)), 30 + 17 * math.sin(math.radians(a))))
-    body = ("shape", loaf, (*arch, 51, 34, 51, 52, 13, 52, 13, 34))
-    cuts = [("shape", cut, (18 + 10 * i, 35, 25 + 10 * i, 20, 28 + 10 * i, 21, 21 + 10 * i, 36)) for i in range(3)]
-    return (("box", ground, (0, 0, 64, 64)), body, *cuts)
+    body = ("path", (*arch, 51, 34, 51, 52, 13, 52, 13, 34), loaf)
+    cuts = [("path", (18 + 10 * i, 35, 25 + 10 * i, 20, 28 + 10 * i, 21, 21 + 10 * i, 36), cut) for i in range(3)]
+    return (("rect", (0, 0, 64, 64), ground), body, *cuts)
 
 
-def wave_mark(ground: str, crust: str, wave: str) -> Mark:
+def wave_mark(ground: str, crust: str, wave: str) -> tuple[Shape, ...]:
     """A round loaf that rises from the sea."""
     crests = tuple(v for i in range(0, 65, 4) for v in (i, 42 + 4 * math.sin(i / 64 * math.tau * 2)))
     return (
-        ("box", ground, (0, 0, 64, 64)),
-        ("disc", crust, (32, 34, 20, 20)),
-        ("box", ground, (24, 17, 3, 16)),
-        ("box", ground, (31, 15, 3, 18)),
-        ("box", ground, (38, 17, 3, 16)),
-        ("shape", wave, (*crests, 64, 64, 0, 64)),
+        ("rect", (0, 0, 64, 64), ground),
+        ("ellipse", (32, 34, 20, 20), crust),
+        ("rect", (24, 17, 3, 16), ground),
+        ("rect", (31, 15, 3, 18), ground),
+        ("rect", (38, 17, 3, 16), ground),
+        ("path", (*crests, 64, 64, 0, 64), wave),
     )
 
 
-def lantern_mark(ground: str, frame: str, flame: str) -> Mark:
+def lantern_mark(ground: str, frame: str, flame: str) -> tuple[Shape, ...]:
     """A lantern whose pane is an oven's mouth."""
     arch = tuple(v for a in range(180, 361, 15) for v in (32 + 12 * math.cos(math.radians(a)), 34 + 14 * math.sin(math.radians(a))))
     return (
-        ("box", ground, (0, 0, 64, 64)),
-        ("box", frame, (29, 4, 6, 8)),
-        ("shape", frame, (18, 12, 46, 12, 52, 56, 12, 56)),
-        ("shape", ground, (*arch, 44, 50, 20, 50)),
-        ("shape", flame, (32, 24, 39, 38, 36, 49, 28, 49, 25, 38)),
+        ("rect", (0, 0, 64, 64), ground),
+        ("rect", (29, 4, 6, 8), frame),
+        ("path", (18, 12, 46, 12, 52, 56, 12, 56), frame),
+        ("path", (*arch, 44, 50, 20, 50), ground),
+        ("path", (32, 24, 39, 38, 36, 49, 28, 49, 25, 38), flame),
     )
 
 
@@ -641,11 +642,11 @@ SERIF = "Georgia, 'Liberation Serif', serif"
 def ostler(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     """Ostler Street Bakehouse: two lines in the middle, a rule between."""
     words = (
-        Word("OSTLER STREET", 110, 25, 20, SERIF, 700, 3, "middle"),
-        Word("bakehouse", 110, 46, 19, SERIF, 400, 1, "middle", "italic", mark),
+        Styled("OSTLER STREET", 110, 25, 20, ink, 3, 700, SERIF, anchor="middle"),
+        Styled("bakehouse", 110, 46, 19, mark, 1, 400, SERIF, anchor="middle", style="italic"),
     )
     rules = f'  <path fill="{mark}" d="M10 39h40v1.5H10zM170 39h40v1.5h-40z"/>\n'
-    return wordmark((220, 56), size, ink, words, rules)
+    return sign(size, (220, 56), rules, words)
 
 
 def tideline(ink: str, mark: str, size: tuple[int, int]) -> bytes:
@@ -653,21 +654,23 @@ def tideline(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     wave = " ".join(f"L{x} {40 + 3 * math.sin(x / 12):.1f}" for x in range(6, 175, 4))
     drawn = f'  <path fill="none" stroke="{mark}" stroke-width="3" d="M2 40 {wave}"/>\n'
     family = "'Avenir Next', 'Liberation Sans', Arial, sans-serif"
-    return wordmark(
-        (180, 48), size, ink, (Word("tideline", 0, 28, 30, family, 700, -0.6), Word("BREAD", 122, 28, 13, family, 700, 2.4)), drawn
+    return sign(
+        size,
+        (180, 48),
+        drawn,
+        (Styled("tideline", 0, 28, 30, ink, -0.6, 700, family), Styled("BREAD", 122, 28, 13, ink, 2.4, 700, family)),
     )
 
 
 def lantern(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     """Lantern Oven: the mark beside a narrow name."""
-    drawn = f'  <g transform="translate(0 2) scale(.72)">\n{mark_svg(lantern_mark("none", mark, mark)[1:3], "    ")}  </g>\n'
+    drawn = placed(lantern_mark("none", mark, mark)[1:3], "translate(0 2) scale(.72)")
     family = "'Liberation Sans Narrow', 'Arial Narrow', sans-serif"
-    return wordmark(
-        (190, 48),
+    return sign(
         size,
-        ink,
-        (Word("LANTERN", 48, 25, 24, family, 700, 3.4), Word("OVEN, OPEN LATE", 49, 41, 11, family, 400, 3, fill=mark)),
+        (190, 48),
         drawn,
+        (Styled("LANTERN", 48, 25, 24, ink, 3.4, 700, family), Styled("OVEN, OPEN LATE", 49, 41, 11, mark, 3, 400, family)),
     )
 
 
@@ -690,7 +693,7 @@ MENU = (
 
 def skeleton() -> Iterator[tuple[str, bytes]]:
     """Ostler Street Bakehouse: butter, brick and bottle green."""
-    yield from icons_of(HOME, "ostler", loaf_mark("#7B2D26", "#F6E3A6", "#7B2D26"))
+    yield from icon_files(HOME, "ostler", loaf_mark("#7B2D26", "#F6E3A6", "#7B2D26"))
     for tone, ink, mark in (("dark", "#33200F", "#7B2D26"), ("light", "#FFF3D0", "#F0CE7E")):
         yield f"{HOME}/assets/logos/ostler-{tone}.svg", ostler(ink, mark, (220, 56))
         yield f"{HOME}/assets/logos/ostler-{tone}-2x.svg", ostler(ink, mark, (440, 112))
@@ -704,7 +707,7 @@ def skeleton() -> Iterator[tuple[str, bytes]]:
 
 def tideline_bread() -> Iterator[tuple[str, bytes]]:
     """Tideline Bread: a light bakery above a beach."""
-    yield from icons_of(TIDELINE, "tideline", wave_mark("#EEF5F3", "#B8791F", "#0F5C63"))
+    yield from icon_files(TIDELINE, "tideline", wave_mark("#EEF5F3", "#B8791F", "#0F5C63"))
     yield f"{TIDELINE}/assets/logos/tideline-dark.svg", tideline("#0E2A33", "#0F5C63", (180, 48))
     yield f"{TIDELINE}/assets/logos/tideline-light.svg", tideline("#FFFFFF", "#BFE0DC", (150, 40))
     yield f"{TIDELINE}/assets/images/tideline-window.jpg", shore(1280, 800, 31).jpeg(64)
@@ -714,7 +717,7 @@ def tideline_bread() -> Iterator[tuple[str, bytes]]:
 
 def lantern_oven() -> Iterator[tuple[str, bytes]]:
     """Lantern Oven: a bakery that works at night."""
-    yield from icons_of(LANTERN, "lantern", lantern_mark("#17110E", "#E39A4B", "#F4CE92"))
+    yield from icon_files(LANTERN, "lantern", lantern_mark("#17110E", "#E39A4B", "#F4CE92"))
     yield f"{LANTERN}/assets/logos/lantern-header.svg", lantern("#F7EBDA", "#F4CE92", (190, 48))
     yield f"{LANTERN}/assets/logos/lantern-footer.svg", lantern("#1C100A", "#4A210C", (158, 40))
     yield f"{LANTERN}/assets/images/lantern-oven.jpg", midnight(1280, 800, 41).jpeg(64)

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from art.scenery import Stops, harbour, mix
-from art.studio import Face, Point, Shape, Table, Word, marks, person, wordmark
+from art.signs import Shape, Word, marks, tinted, wordmark
+from art.studio import Face, Point, Table, person
 
 SANS = "'Trebuchet MS', 'Liberation Sans', sans-serif"
+ROUND = "'Arial Rounded MT Bold', 'Liberation Sans', sans-serif"
 
 # -- rooms ------------------------------------------------------------------------------------------------------------------
 
@@ -627,46 +629,38 @@ def night_town(width: int, height: int, seed: int) -> Table:
 # -- marks ------------------------------------------------------------------------------------------------------------------
 
 OSRIC: tuple[Shape, ...] = (
-    ("rect", (12, 10, 9, 44, 0), "#E5E5F6"),
-    ("rect", (12, 45, 40, 9, 0), "#B0134C"),
-    ("rect", (43, 26, 9, 28, 0), "#B0134C"),
-    ("circle", (47.5, 18, 9), "#FFF3D9"),
+    ("rect", (12, 10, 9, 44, 0), "{post}"),
+    ("rect", (12, 45, 40, 9, 0), "{line}"),
+    ("rect", (43, 26, 9, 28, 0), "{line}"),
+    ("circle", (47.5, 18, 9), "{stop}"),
 )
 PUDDLE: tuple[Shape, ...] = (
-    ("poly", (32, 8, 44, 28, 40, 36, 24, 36, 20, 28), "#FFFDF6"),
-    ("circle", (32, 29, 12), "#FFFDF6"),
-    ("rect", (8, 46, 48, 8, 4), "#EE7A2C"),
-    ("rect", (18, 57, 28, 4, 2), "#EE7A2C"),
+    ("poly", (32, 8, 44, 28, 40, 36, 24, 36, 20, 28), "{drop}"),
+    ("circle", (32, 29, 12), "{drop}"),
+    ("rect", (8, 46, 48, 8, 4), "{pool}"),
+    ("rect", (18, 57, 28, 4, 2), "{pool}"),
 )
 WAVE: tuple[Shape, ...] = (
-    ("poly", (4, 36, 14, 18, 24, 36, 24, 44, 14, 27, 4, 44), "#B4B9F7"),
-    ("poly", (24, 36, 34, 54, 44, 36, 44, 28, 34, 45, 24, 28), "#B4B9F7"),
-    ("poly", (44, 36, 52, 22, 60, 36, 60, 44, 52, 31, 44, 44), "#B4B9F7"),
-    ("circle", (52, 12, 5), "#F0C9A4"),
+    ("poly", (4, 36, 14, 18, 24, 36, 24, 44, 14, 27, 4, 44), "{wave}"),
+    ("poly", (24, 36, 34, 54, 44, 36, 44, 28, 34, 45, 24, 28), "{wave}"),
+    ("poly", (44, 36, 52, 22, 60, 36, 60, 44, 52, 31, 44, 44), "{wave}"),
+    ("circle", (52, 12, 5), "{moon}"),
 )
-
-
-def _inked(shapes: Sequence[Shape], *inks: str) -> tuple[Shape, ...]:
-    """The shapes in other colours, as many as there are; the last goes on."""
-    return tuple((kind, n, inks[min(at, len(inks) - 1)]) for at, (kind, n, _) in enumerate(shapes))
 
 
 def _osric(size: tuple[int, int], post: str, line: str, ink: str) -> bytes:
     words = (Word("Osric Street", 50, 20, 21, 126, SANS, 700), Word("HOSPITAL", 50, 37, 12, 88, SANS, 400))
-    return wordmark(size, (188, 44), _inked(OSRIC, post, line, line, post), (-4, -2, 48), ink, words)
+    return wordmark(size, (188, 44), tinted(OSRIC, post=post, line=line, stop=post), (-4, -2, 48), ink, words)
 
 
 def _puddle(size: tuple[int, int], drop: str, pool: str, ink: str) -> bytes:
-    words = (
-        Word("Puddle Lane", 48, 26, 22, 128, "'Arial Rounded MT Bold', 'Liberation Sans', sans-serif", 700),
-        Word("clinic for the small", 49, 41, 11.5, 100, SANS),
-    )
-    return wordmark(size, (184, 46), _inked(PUDDLE, drop, drop, pool), (-2, -2, 48), ink, words)
+    words = (Word("Puddle Lane", 48, 26, 22, 128, ROUND, 700), Word("clinic for the small", 49, 41, 11.5, 100, SANS))
+    return wordmark(size, (184, 46), tinted(PUDDLE, drop=drop, pool=pool), (-2, -2, 48), ink, words)
 
 
 def _wave(size: tuple[int, int], wave: str, moon: str, ink: str) -> bytes:
-    words = (Word("slow wave", 56, 29, 26, 128, "'Century Gothic', 'Liberation Sans', sans-serif", 400),)
-    return wordmark(size, (189, 42), _inked(WAVE, wave, wave, wave, moon), (2, -4, 48), ink, words)
+    words = (Word("slow wave", 56, 29, 26, 128, "'Century Gothic', 'Liberation Sans', sans-serif"),)
+    return wordmark(size, (189, 42), tinted(WAVE, wave=wave, moon=moon), (2, -4, 48), ink, words)
 
 
 # -- who shows what ---------------------------------------------------------------------------------------------------------
@@ -675,7 +669,7 @@ def _wave(size: tuple[int, int], wave: str, moon: str, ink: str) -> bytes:
 def skeleton() -> Iterator[tuple[str, bytes]]:
     """Osric Street Hospital: its corridors, and a red line."""
     folder, red = "templates/patient-portal", "#c2185a"
-    yield from marks(folder, "osric", "#2A2F86", OSRIC)
+    yield from marks(folder, "osric", "#2A2F86", tinted(OSRIC, post="#E5E5F6", line="#B0134C", stop="#FFF3D9"))
     for scale, name in ((1, ""), (2, "-2x")):
         size = (188 * scale, 44 * scale)
         yield f"{folder}/assets/logos/osric-header{name}.svg", _osric(size, "#2A2F86", "#B0134C", "#15173A")
@@ -698,7 +692,7 @@ def skeleton() -> Iterator[tuple[str, bytes]]:
 def puddle_lane() -> Iterator[tuple[str, bytes]]:
     """Puddle Lane Clinic: rain outside, fish inside."""
     folder = "requirements/puddle-lane-01"
-    yield from marks(folder, "puddle", "#4B2A63", PUDDLE)
+    yield from marks(folder, "puddle", "#4B2A63", tinted(PUDDLE, drop="#FFFDF6", pool="#EE7A2C"))
     yield f"{folder}/assets/logos/puddle-plum.svg", _puddle((184, 46), "#0B6A58", "#EE7A2C", "#4B2A63")
     yield f"{folder}/assets/logos/puddle-white.svg", _puddle((168, 42), "#FFFFFF", "#F5A468", "#FFFFFF")
     pictures: Sequence[tuple[str, Table, int]] = (
@@ -715,7 +709,7 @@ def puddle_lane() -> Iterator[tuple[str, bytes]]:
 def slow_wave() -> Iterator[tuple[str, bytes]]:
     """Slow Wave Clinic: a room at night, what it measured, and the town asleep."""
     folder = "requirements/slow-wave-02"
-    yield from marks(folder, "slow-wave", "#161B2F", WAVE)
+    yield from marks(folder, "slow-wave", "#161B2F", tinted(WAVE, wave="#B4B9F7", moon="#F0C9A4"))
     yield f"{folder}/assets/logos/slow-wave-pale.svg", _wave((189, 42), "#B4B9F7", "#F0C9A4", "#E9ECF8")
     yield f"{folder}/assets/logos/slow-wave-ink.svg", _wave((171, 38), "#3A2A6C", "#6F52B8", "#090B16")
     pictures: Sequence[tuple[str, Table, int]] = (

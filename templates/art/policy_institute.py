@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator
 
 from art.scenery import mix
-from art.studio import Ink, Point, Shape, Table, Word, marks, wordmark
+from art.signs import Shape, Word, marks, tinted, wordmark
+from art.studio import Ink, Point, Table
 
 HOME = "templates/policy-institute"
 WATER = "requirements/commonwater-01"
@@ -594,11 +595,6 @@ PANE: tuple[Shape, ...] = (
     ("rect", (14, 47, 15, 15, 0), "{gap}"),
     ("rect", (35, 47, 15, 15, 0), "{spot}"),
 )
-
-
-def tinted(shapes: tuple[Shape, ...], **inks: str) -> tuple[Shape, ...]:
-    """A mark with its colours filled in."""
-    return tuple((kind, numbers, ink.format(**inks)) for kind, numbers, ink in shapes)
 
 
 def skeleton() -> Iterator[tuple[str, bytes]]:

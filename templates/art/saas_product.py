@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from art.atelier import Board, Look, Part, Word, bust, icons, mark_svg, wordmark
+from art.atelier import Board, Look, bust
 from art.scenery import mix
+from art.signs import Shape, Spaced, icon_files, placed, sign
 
 SKELETON = "templates/saas-product"
 ROTAKIT = "requirements/rotakit-01"
@@ -353,48 +354,48 @@ def night_desk() -> Board:
 # -- marks ------------------------------------------------------------------------------------------------------------------
 
 
-def slip_mark(ground: str, paper: str, ink: str) -> tuple[Part, ...]:
+def slip_mark(ground: str, paper: str, ink: str) -> tuple[Shape, ...]:
     """A slip with a torn foot and a code."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 0)),
-        ("poly", paper, (16, 8, 48, 8, 48, 56, 42.7, 50, 37.3, 56, 32, 50, 26.7, 56, 21.3, 50, 16, 56)),
-        ("rect", ink, (22, 16, 20, 5, 0)),
-        ("rect", ink, (22, 26, 12, 4, 0)),
-        ("rect", ink, (22, 34, 20, 4, 0)),
+        ("rect", (0, 0, 64, 64, 0), ground),
+        ("path", (16, 8, 48, 8, 48, 56, 42.7, 50, 37.3, 56, 32, 50, 26.7, 56, 21.3, 50, 16, 56), paper),
+        ("rect", (22, 16, 20, 5, 0), ink),
+        ("rect", (22, 26, 12, 4, 0), ink),
+        ("rect", (22, 34, 20, 4, 0), ink),
     )
 
 
-def rota_mark(ground: str, first: str, second: str) -> tuple[Part, ...]:
+def rota_mark(ground: str, first: str, second: str) -> tuple[Shape, ...]:
     """Three shifts, one after the other."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 14)),
-        ("rect", first, (10, 13, 26, 10, 5)),
-        ("rect", second, (20, 27, 32, 10, 5)),
-        ("rect", first, (32, 41, 22, 10, 5)),
+        ("rect", (0, 0, 64, 64, 14), ground),
+        ("rect", (10, 13, 26, 10, 5), first),
+        ("rect", (20, 27, 32, 10, 5), second),
+        ("rect", (32, 41, 22, 10, 5), first),
     )
 
 
-def owl_mark(ground: str, eye: str, beak: str) -> tuple[Part, ...]:
+def owl_mark(ground: str, eye: str, beak: str) -> tuple[Shape, ...]:
     """Two eyes and a beak."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 0)),
-        ("ring", eye, (20, 28, 11, 5)),
-        ("ring", eye, (44, 28, 11, 5)),
-        ("disc", eye, (20, 28, 4)),
-        ("disc", eye, (44, 28, 4)),
-        ("poly", beak, (26, 40, 38, 40, 32, 52)),
+        ("rect", (0, 0, 64, 64, 0), ground),
+        ("ring", (20, 28, 11, 5), eye),
+        ("ring", (44, 28, 11, 5), eye),
+        ("circle", (20, 28, 4), eye),
+        ("circle", (44, 28, 4), eye),
+        ("path", (26, 40, 38, 40, 32, 52), beak),
     )
 
 
 def _slip_logo(ink: str, accent: str, paper: str, scale: int) -> bytes:
-    mark = mark_svg(slip_mark(paper, ink, paper)[1:], "translate(-6 -1) scale(.65)")
-    words = (Word("bench", 34, 29, 29, ink, -0.6, 700), Word("slip", 104, 29, 29, accent, -0.6, 700))
-    return wordmark((160 * scale, 40 * scale), (160, 40), SANS, mark, words)
+    mark = placed(slip_mark(paper, ink, paper)[1:], "translate(-6 -1) scale(.65)")
+    words = (Spaced("bench", 34, 29, 29, ink, -0.6, 700), Spaced("slip", 104, 29, 29, accent, -0.6, 700))
+    return sign((160 * scale, 40 * scale), (160, 40), mark, words, font=SANS)
 
 
 def skeleton() -> Iterator[tuple[str, bytes]]:
     """Benchslip: manila, bottle green and rust."""
-    yield from icons(SKELETON, "benchslip", slip_mark("#17452F", "#F7EBC6", "#A83A12"))
+    yield from icon_files(SKELETON, "benchslip", slip_mark("#17452F", "#F7EBC6", "#A83A12"))
     for tone, ink, accent, paper in (("dark", "#241D0F", "#A83A12", "#F7EBC6"), ("light", "#FFF2CC", "#EBD9A3", "#3B2447")):
         yield f"{SKELETON}/assets/logos/benchslip-{tone}.svg", _slip_logo(ink, accent, paper, 1)
         yield f"{SKELETON}/assets/logos/benchslip-{tone}-2x.svg", _slip_logo(ink, accent, paper, 2)
@@ -411,11 +412,11 @@ def skeleton() -> Iterator[tuple[str, bytes]]:
 
 def rotakit() -> Iterator[tuple[str, bytes]]:
     """Rotakit: shifts for cafés, in blue and coral."""
-    yield from icons(ROTAKIT, "rotakit", rota_mark("#2A2F92", "#FFFFFF", "#D54026"))
+    yield from icon_files(ROTAKIT, "rotakit", rota_mark("#2A2F92", "#FFFFFF", "#D54026"))
     for tone, ink, first, second in (("dark", "#10172A", "#2A2F92", "#D54026"), ("light", "#FFFFFF", "#FFFFFF", "#D54026")):
-        mark = mark_svg(rota_mark("#2A2F92", first, second)[1:], "translate(-6 -4) scale(.75)")
-        words = (Word("rotakit", 46, 31, 28, ink, -0.4, 700),)
-        yield f"{ROTAKIT}/assets/logos/rotakit-{tone}.svg", wordmark((144, 44), (144, 44), ROUND, mark, words)
+        mark = placed(rota_mark("#2A2F92", first, second)[1:], "translate(-6 -4) scale(.75)")
+        words = (Spaced("rotakit", 46, 31, 28, ink, -0.4, 700),)
+        yield f"{ROTAKIT}/assets/logos/rotakit-{tone}.svg", sign((144, 44), (144, 44), mark, words, font=ROUND)
     yield f"{ROTAKIT}/assets/images/rotakit-bar.jpg", cafe(1280, 800).jpeg(56, 4)
     yield f"{ROTAKIT}/assets/images/rotakit-week.jpg", rota().jpeg(56, 4)
     yield f"{ROTAKIT}/assets/images/rotakit-og.jpg", cafe(1200, 630).jpeg(60, 0)
@@ -423,11 +424,11 @@ def rotakit() -> Iterator[tuple[str, bytes]]:
 
 def owlpost() -> Iterator[tuple[str, bytes]]:
     """Owlpost: calls by night, in violet and teal on black."""
-    yield from icons(OWLPOST, "owlpost", owl_mark("#0D0F16", "#E6ECF7", "#127F6F"))
+    yield from icon_files(OWLPOST, "owlpost", owl_mark("#0D0F16", "#E6ECF7", "#127F6F"))
     for tone, ink, beak in (("light", "#E6ECF7", "#127F6F"), ("white", "#FFFFFF", "#F2B84B")):
-        mark = mark_svg(owl_mark("#0D0F16", ink, beak)[1:], "translate(-5 -4) scale(.75)")
-        words = (Word("owlpost", 48, 30, 24, ink, -0.5, 700),)
-        yield f"{OWLPOST}/assets/logos/owlpost-{tone}.svg", wordmark((154, 44), (154, 44), MONO, mark, words)
+        mark = placed(owl_mark("#0D0F16", ink, beak)[1:], "translate(-5 -4) scale(.75)")
+        words = (Spaced("owlpost", 48, 30, 24, ink, -0.5, 700),)
+        yield f"{OWLPOST}/assets/logos/owlpost-{tone}.svg", sign((154, 44), (154, 44), mark, words, font=MONO)
     yield f"{OWLPOST}/assets/images/owlpost-aisle.jpg", racks(1280, 800).jpeg(58, 3)
     yield f"{OWLPOST}/assets/images/owlpost-desk.jpg", night_desk().jpeg(58, 3)
     yield f"{OWLPOST}/assets/images/owlpost-og.jpg", racks(1200, 630).jpeg(60, 0)

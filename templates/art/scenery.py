@@ -29,6 +29,25 @@ def mix(first: str, second: str, share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
+def ramp(rows: int, stops: Stops) -> Image.Image:
+    """A column one pixel wide that runs through the stops."""
+    column = Image.new("RGB", (1, rows))
+    for y in range(rows):
+        place = y / max(1, rows - 1)
+        after = next((i for i, stop in enumerate(stops) if stop[0] >= place), len(stops) - 1)
+        start, end = stops[max(0, after - 1)], stops[after]
+        share = 0.0 if end[0] == start[0] else (place - start[0]) / (end[0] - start[0])
+        column.putpixel((0, y), rgb(mix(start[1], end[1], min(1.0, max(0.0, share)))))
+    return column
+
+
+def packed(picture: Image.Image, quality: int, progressive: bool = False) -> bytes:
+    """A finished picture as JPEG."""
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=quality, optimize=True, progressive=progressive, subsampling=2)
+    return out.getvalue()
+
+
 class Scene:
     """A landscape in the making; places are fractions of width and height, so a scene fits any size."""
 
@@ -36,18 +55,8 @@ class Scene:
         self.size = (width, height)
         self.w, self.h = width * SCALE, height * SCALE
         self.random = random.Random(seed)
-        self.image = self._gradient(self.h, sky).resize((self.w, self.h))
+        self.image = ramp(self.h, sky).resize((self.w, self.h))
         self.draw = ImageDraw.Draw(self.image)
-
-    def _gradient(self, rows: int, stops: Stops) -> Image.Image:
-        column = Image.new("RGB", (1, rows))
-        for y in range(rows):
-            place = y / max(1, rows - 1)
-            after = next((i for i, stop in enumerate(stops) if stop[0] >= place), len(stops) - 1)
-            start, end = stops[max(0, after - 1)], stops[after]
-            share = 0.0 if end[0] == start[0] else (place - start[0]) / (end[0] - start[0])
-            column.putpixel((0, y), rgb(mix(start[1], end[1], min(1.0, max(0.0, share)))))
-        return column
 
     def at(self, *points: Point) -> list[Point]:
         """Fractions as pixels."""
@@ -84,7 +93,7 @@ class Scene:
         mask = Image.new("L", (self.w, self.h))
         ImageDraw.Draw(mask).polygon(self.at(*edge, (1, 1), (0, 1)), fill=255)
         deep = min(0.98, level + 0.28)
-        fill = self._gradient(
+        fill = ramp(
             self.h,
             ((0, colour), (max(0.0, level - 0.05), colour), (deep, foot or colour), (1, foot or colour)),
         )
@@ -133,7 +142,7 @@ class Scene:
     def water(self, stops: Stops, top: float, bottom: float, glints: int, light: str) -> None:
         """Open water with short bright strokes."""
         first, last = round(top * self.h), round(bottom * self.h)
-        self.image.paste(self._gradient(last - first, stops).resize((self.w, last - first)), (0, first))
+        self.image.paste(ramp(last - first, stops).resize((self.w, last - first)), (0, first))
         self.draw = ImageDraw.Draw(self.image)
         for _ in range(glints):
             depth = self.random.random() ** 1.6
@@ -187,10 +196,7 @@ class Scene:
 
     def jpeg(self, quality: int = 70) -> bytes:
         """The finished picture."""
-        out = io.BytesIO()
-        done = self.image.resize(self.size, Image.Resampling.LANCZOS)
-        done.save(out, "JPEG", quality=quality, optimize=True, subsampling=2)
-        return out.getvalue()
+        return packed(self.image.resize(self.size, Image.Resampling.LANCZOS), quality)
 
 
 def icon_png(side: int, ground: str, hill: str, disc: str) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from art.easel import Easel, Face, Mark, Word, icons_of, person, ring, wordmark
+from art.easel import Easel, Face, person, ring
 from art.scenery import Point, Stops, mix
+from art.signs import Shape, Styled, icon_files, sign
 
 HOME = "templates/solar-installer"
 FERN = "requirements/fernlight-01"
@@ -450,37 +451,37 @@ def mesa(width: int, height: int, seed: int) -> Easel:
 # -- marks ----------------------------------------------------------------------------------------------------------------
 
 
-def coin_mark(ground: str, disc: str, cut: str) -> Mark:
+def coin_mark(ground: str, disc: str, cut: str) -> tuple[Shape, ...]:
     """A coin of which the lower half is a roof."""
     return (
-        ("box", ground, (0, 0, 64, 64)),
-        ("disc", disc, (32, 32, 22, 22)),
-        ("shape", cut, (8, 46, 32, 26, 56, 46, 56, 58, 8, 58)),
-        ("box", disc, (29, 44, 6, 12)),
+        ("rect", (0, 0, 64, 64), ground),
+        ("ellipse", (32, 32, 22, 22), disc),
+        ("path", (8, 46, 32, 26, 56, 46, 56, 58, 8, 58), cut),
+        ("rect", (29, 44, 6, 12), disc),
     )
 
 
-def fern_mark(ground: str, leaf: str) -> Mark:
+def fern_mark(ground: str, leaf: str) -> tuple[Shape, ...]:
     """A frond whose leaves are cells."""
     leaves = tuple(
         (
-            "shape",
-            leaf,
+            "path",
             (32, 50 - 10 * i, 32 + side * (20 - 4 * i), 42 - 10 * i, 32 + side * (20 - 4 * i), 36 - 10 * i, 32, 44 - 10 * i),
+            leaf,
         )
         for i in range(4)
         for side in (-1, 1)
     )
-    return (("box", ground, (0, 0, 64, 64)), ("box", leaf, (30.5, 8, 3, 50)), *leaves)
+    return (("rect", (0, 0, 64, 64), ground), ("rect", (30.5, 8, 3, 50), leaf), *leaves)
 
 
-def mesa_mark(ground: str, sun: str, rock: str) -> Mark:
+def mesa_mark(ground: str, sun: str, rock: str) -> tuple[Shape, ...]:
     """A sun behind a table mountain."""
     return (
-        ("box", ground, (0, 0, 64, 64)),
-        ("disc", sun, (38, 26, 16, 16)),
-        ("shape", rock, (4, 54, 14, 34, 34, 34, 40, 54)),
-        ("shape", rock, (34, 54, 42, 42, 54, 42, 60, 54)),
+        ("rect", (0, 0, 64, 64), ground),
+        ("ellipse", (38, 26, 16, 16), sun),
+        ("path", (4, 54, 14, 34, 34, 34, 40, 54), rock),
+        ("path", (34, 54, 42, 42, 54, 42, 60, 54), rock),
     )
 
 
@@ -510,8 +511,11 @@ def halfpenny(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     """Halfpenny in a wide grotesque, half a coin before it."""
     drawn = f'  <path fill="{mark}" d="M2 26a17 17 0 0 1 34 0z"/>\n  <path fill="{ink}" d="M2 29h34v4H2z"/>\n'
     family = "'DejaVu Sans', Verdana, sans-serif"
-    return wordmark(
-        (204, 44), size, ink, (Word("halfpenny", 44, 26, 23, family, 700, -1), Word("SOLAR", 45, 40, 11, family, 400, 5)), drawn
+    return sign(
+        size,
+        (204, 44),
+        drawn,
+        (Styled("halfpenny", 44, 26, 23, ink, -1, 700, family), Styled("SOLAR", 45, 40, 11, ink, 5, 400, family)),
     )
 
 
@@ -521,19 +525,21 @@ def fernlight(ink: str, mark: str, size: tuple[int, int]) -> bytes:
         f"M{166 + 9 * i} {36 - 6 * i}l{side * 2 + 7} {side * 9 - 2} 3 {-side * 6}z" for i in range(3) for side in (-1, 1)
     )
     drawn = f'  <path fill="{mark}" d="M156 39l38-26 2 2-38 26z{leaves}"/>\n'
-    return wordmark((200, 48), size, ink, (Word("Fernlight", 0, 33, 34, "Georgia, 'Liberation Serif', serif", 700, -0.6),), drawn)
+    return sign(size, (200, 48), drawn, (Styled("Fernlight", 0, 33, 34, ink, -0.6, 700, "Georgia, 'Liberation Serif', serif"),))
 
 
 def mesa_nights(ink: str, mark: str, size: tuple[int, int]) -> bytes:
     """MESA NIGHTS in spaced capitals over a horizon."""
     drawn = f'  <path fill="{mark}" d="M0 40h190v2.5H0zM150 40l7-15h18l6 15z"/>\n'
     family = "'Liberation Sans', Arial, sans-serif"
-    return wordmark(
-        (190, 46),
+    return sign(
         size,
-        ink,
-        (Word("MESA NIGHTS", 0, 19, 19, family, 700, 2.6), Word("solar &amp; storage", 0, 35, 12.5, family, 400, 0.8)),
+        (190, 46),
         drawn,
+        (
+            Styled("MESA NIGHTS", 0, 19, 19, ink, 2.6, 700, family),
+            Styled("solar &amp; storage", 0, 35, 12.5, ink, 0.8, 400, family),
+        ),
     )
 
 
@@ -542,7 +548,7 @@ def mesa_nights(ink: str, mark: str, size: tuple[int, int]) -> bytes:
 
 def skeleton() -> Iterator[tuple[str, bytes]]:
     """Halfpenny Solar: sky blue, deep blue and burnt orange."""
-    yield from icons_of(HOME, "halfpenny", coin_mark("#0B4A6F", "#FFF2C4", "#0B4A6F"))
+    yield from icon_files(HOME, "halfpenny", coin_mark("#0B4A6F", "#FFF2C4", "#0B4A6F"))
     for name, body in ICONS:
         svg = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" width="48" height="48" fill-rule="evenodd">{body}</svg>\n'
@@ -564,7 +570,7 @@ def skeleton() -> Iterator[tuple[str, bytes]]:
 
 def fernlight_energy() -> Iterator[tuple[str, bytes]]:
     """Fernlight: a light brand, moss and amber."""
-    yield from icons_of(FERN, "fernlight", fern_mark("#F3F7EC", "#235B3A"))
+    yield from icon_files(FERN, "fernlight", fern_mark("#F3F7EC", "#235B3A"))
     yield f"{FERN}/assets/logos/fernlight-dark.svg", fernlight("#14241A", "#235B3A", (200, 48))
     yield f"{FERN}/assets/logos/fernlight-light.svg", fernlight("#FFFFFF", "#BFD9A8", (167, 40))
     yield f"{FERN}/assets/images/meadow.jpg", meadow(1280, 960, 21).jpeg(50)
@@ -577,7 +583,7 @@ def fernlight_energy() -> Iterator[tuple[str, bytes]]:
 
 def mesa_nights_solar() -> Iterator[tuple[str, bytes]]:
     """Mesa Nights: a dark brand, dusk and copper."""
-    yield from icons_of(MESA, "mesa-nights", mesa_mark("#14101C", "#F6B46A", "#E98A6B"))
+    yield from icon_files(MESA, "mesa-nights", mesa_mark("#14101C", "#F6B46A", "#E98A6B"))
     yield f"{MESA}/assets/logos/mesa-nights-header.svg", mesa_nights("#F6EEE8", "#F6B46A", (190, 46))
     yield f"{MESA}/assets/logos/mesa-nights-footer.svg", mesa_nights("#1A0F16", "#5A2320", (165, 40))
     yield f"{MESA}/assets/images/mesa-house.jpg", mesa(1280, 960, 31).jpeg(58)

@@ -1,25 +1,24 @@
-"""A drawing table for pictures with light in them: soft shapes, faces, marks and wordmarks, always the same bytes."""
+"""A drawing table for pictures with light in them: soft shapes and faces, always the same bytes."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from art.scenery import mix, rgb
+from art.scenery import SCALE, Point, mix, packed, rgb
+from art.signs import Shape as Shape
+from art.signs import Word as Word
+from art.signs import marks as marks
+from art.signs import wordmark as wordmark
 
-Point = tuple[float, float]
 Ink = str | tuple[str, str] | tuple[str, str, str]
 """One colour, or two from top to bottom, or two and `h` from left to right."""
 
 Place = Callable[[float, float], Point]
 """Where a place of one drawing lies in another."""
-
-FINE = 2
-"""Everything is drawn this much larger and reduced, which smooths the edges."""
 
 
 class Table:
@@ -28,7 +27,7 @@ class Table:
     def __init__(self, width: int, height: int, ground: Ink, seed: int = 1) -> None:
         self.w, self.h = width, height
         self.random = np.random.RandomState(seed)
-        self.image = Image.new("RGB", (width * FINE, height * FINE))
+        self.image = Image.new("RGB", (width * SCALE, height * SCALE))
         self.rect(0, 0, width, height, ground)
 
     def dice(self, low: float, high: float) -> float:
@@ -41,7 +40,7 @@ class Table:
         """A rectangle, its corners rounded if asked for."""
         self._paint(
             (x, y, x + w, y + h),
-            lambda d, at: d.rounded_rectangle((*at(x, y), *at(x + w, y + h)), round_ * FINE, fill=255),
+            lambda d, at: d.rounded_rectangle((*at(x, y), *at(x + w, y + h)), round_ * SCALE, fill=255),
             ink,
             how,
         )
@@ -57,7 +56,7 @@ class Table:
 
     def line(self, points: Sequence[Point], width: float, ink: Ink, **how: float) -> None:
         """Strokes from point to point, with round joints."""
-        wide = max(1, round(width * FINE))
+        wide = max(1, round(width * SCALE))
         self._paint(
             _around(points, width), lambda d, at: d.line([at(*p) for p in points], fill=255, width=wide, joint="curve"), ink, how
         )
@@ -65,7 +64,7 @@ class Table:
     def arc(self, cx: float, cy: float, r: float, start: float, end: float, width: float, ink: Ink, **how: float) -> None:
         """A part of a circle, in degrees clockwise from three o'clock."""
         box = (cx - r, cy - r, cx + r, cy + r)
-        wide = max(1, round(width * FINE))
+        wide = max(1, round(width * SCALE))
         self._paint(box, lambda d, at: d.arc((*at(*box[:2]), *at(*box[2:])), start, end, fill=255, width=wide), ink, how)
 
     def light(self, cx: float, cy: float, rx: float, ry: float, colour: str, alpha: float) -> None:
@@ -84,7 +83,7 @@ class Table:
 
     def soften(self, radius: float) -> None:
         """Put everything drawn so far out of focus."""
-        self.image = self.image.filter(ImageFilter.GaussianBlur(radius * FINE))
+        self.image = self.image.filter(ImageFilter.GaussianBlur(radius * SCALE))
 
     def _paint(
         self,
@@ -95,15 +94,15 @@ class Table:
     ) -> None:
         blur, alpha = how.get("blur", 0.0), how.get("alpha", 1.0)
         edge = 3 * blur + 2
-        left, top = max(0, int((box[0] - edge) * FINE)), max(0, int((box[1] - edge) * FINE))
-        right = min(self.image.width, int((box[2] + edge) * FINE) + 1)
-        low = min(self.image.height, int((box[3] + edge) * FINE) + 1)
+        left, top = max(0, int((box[0] - edge) * SCALE)), max(0, int((box[1] - edge) * SCALE))
+        right = min(self.image.width, int((box[2] + edge) * SCALE) + 1)
+        low = min(self.image.height, int((box[3] + edge) * SCALE) + 1)
         if right <= left or low <= top:
             return
         mask = Image.new("L", (right - left, low - top))
-        shape(ImageDraw.Draw(mask), lambda x, y: (x * FINE - left, y * FINE - top))
+        shape(ImageDraw.Draw(mask), lambda x, y: (x * SCALE - left, y * SCALE - top))
         if blur:
-            mask = mask.filter(ImageFilter.GaussianBlur(blur * FINE))
+            mask = mask.filter(ImageFilter.GaussianBlur(blur * SCALE))
         if alpha < 1:
             mask = mask.point(lambda value: round(value * alpha))
         self.image.paste(_filled(mask.size, ink, box, (left, top)), (left, top), mask)
@@ -119,10 +118,8 @@ class Table:
 
     def jpeg(self, quality: int = 60) -> bytes:
         """The finished picture."""
-        out = io.BytesIO()
         done = self.image.resize((self.w, self.h), Image.Resampling.LANCZOS) if self.image.width != self.w else self.image
-        done.save(out, "JPEG", quality=quality, optimize=True, progressive=True, subsampling=2)
-        return out.getvalue()
+        return packed(done, quality, progressive=True)
 
 
 def _around(points: Sequence[Point], width: float) -> tuple[float, float, float, float]:
@@ -134,7 +131,7 @@ def _filled(size: tuple[int, int], ink: Ink, box: tuple[float, float, float, flo
     if isinstance(ink, str):
         return Image.new("RGB", size, rgb(ink))
     across = len(ink) == 3
-    start, end = (box[0] if across else box[1]) * FINE, (box[2] if across else box[3]) * FINE
+    start, end = (box[0] if across else box[1]) * SCALE, (box[2] if across else box[3]) * SCALE
     along = np.arange(size[0] if across else size[1]) + (at[0] if across else at[1])
     share = np.clip((along - start) / max(1.0, end - start), 0, 1)[:, None]
     row = np.uint8(np.round(np.array(rgb(ink[0])) * (1 - share) + np.array(rgb(ink[1])) * share))
@@ -320,90 +317,3 @@ def _hair(t: Table, face: Face, p: Place, s: float, gleam: str, dark: str) -> No
             (gleam, dark, "h"),
             blur=0.8,
         )
-
-
-# -- marks ----------------------------------------------------------------------------------------------------------------
-
-Shape = tuple[str, tuple[float, ...], str]
-"""`rect` (x, y, width, height, radius), `circle` (x, y, radius), `ring` (x, y, radius, width) or `poly` (x, y, x, y, ...)."""
-
-
-def mark_svg(shapes: Sequence[Shape], lead: str = "  ") -> str:
-    """A mark of 64 by 64 units as SVG elements."""
-    rows: list[str] = []
-    for kind, n, ink in shapes:
-        if kind == "rect":
-            rows.append(f'<rect fill="{ink}" x="{n[0]:g}" y="{n[1]:g}" width="{n[2]:g}" height="{n[3]:g}" rx="{n[4]:g}"/>')
-        elif kind == "circle":
-            rows.append(f'<circle fill="{ink}" cx="{n[0]:g}" cy="{n[1]:g}" r="{n[2]:g}"/>')
-        elif kind == "ring":
-            rows.append(f'<circle fill="none" stroke="{ink}" stroke-width="{n[3]:g}" cx="{n[0]:g}" cy="{n[1]:g}" r="{n[2]:g}"/>')
-        else:
-            places = " ".join(f"{value:g}" for value in n)
-            rows.append(f'<polygon fill="{ink}" points="{places}"/>')
-    return "".join(f"{lead}{row}\n" for row in rows)
-
-
-def mark_png(shapes: Sequence[Shape], ground: str, side: int) -> bytes:
-    """The mark on its ground as a picture."""
-    unit = side * 4 / 64
-    image = Image.new("RGB", (side * 4, side * 4), rgb(ground))
-    draw = ImageDraw.Draw(image)
-    for kind, n, ink in shapes:
-        if kind == "rect":
-            draw.rounded_rectangle([v * unit for v in (n[0], n[1], n[0] + n[2], n[1] + n[3])], n[4] * unit, fill=rgb(ink))
-        elif kind == "circle":
-            draw.ellipse([v * unit for v in (n[0] - n[2], n[1] - n[2], n[0] + n[2], n[1] + n[2])], fill=rgb(ink))
-        elif kind == "ring":
-            out = n[2] + n[3] / 2
-            box = [v * unit for v in (n[0] - out, n[1] - out, n[0] + out, n[1] + out)]
-            draw.ellipse(box, outline=rgb(ink), width=round(n[3] * unit))
-        else:
-            draw.polygon([v * unit for v in n], fill=rgb(ink))
-    out_bytes = io.BytesIO()
-    image.resize((side, side), Image.Resampling.LANCZOS).save(out_bytes, "PNG", optimize=True)
-    return out_bytes.getvalue()
-
-
-def marks(folder: str, name: str, ground: str, shapes: Sequence[Shape]) -> Iterator[tuple[str, bytes]]:
-    """The three icon files of a business."""
-    svg = f'<rect fill="{ground}" x="0" y="0" width="64" height="64" rx="0"/>'
-    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">'
-    yield f"{folder}/assets/icons/{name}.svg", f"{head}\n  {svg}\n{mark_svg(shapes)}</svg>\n".encode()
-    yield f"{folder}/assets/icons/{name}-32.png", mark_png(shapes, ground, 32)
-    yield f"{folder}/assets/icons/{name}-180.png", mark_png(shapes, ground, 180)
-
-
-@dataclass(frozen=True)
-class Word:
-    """One line of a wordmark: its text, where its baseline begins, its size and how wide it is set."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    width: float
-    font: str = "Georgia, 'Liberation Serif', serif"
-    weight: int = 400
-
-
-def wordmark(
-    size: tuple[int, int],
-    view: tuple[int, int],
-    shapes: Sequence[Shape],
-    place: tuple[float, float, float],
-    ink: str,
-    words: Sequence[Word],
-) -> bytes:
-    """A logo of `size` pixels: the mark, moved and scaled by `place` (x, y, side), and lines of text."""
-    x, y, side = place
-    body = mark_svg(shapes, "    ")
-    text = "".join(
-        f'  <text x="{word.x:g}" y="{word.y:g}" fill="{ink}" font-family="{word.font}" font-size="{word.size:g}"'
-        f' font-weight="{word.weight}" textLength="{word.width:g}" lengthAdjust="spacingAndGlyphs">{word.text}</text>\n'
-        for word in words
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {view[0]} {view[1]}" width="{size[0]}" height="{size[1]}">\n'
-        f'  <g transform="translate({x:g} {y:g}) scale({side / 64:g})">\n{body}  </g>\n{text}</svg>\n'
-    ).encode()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from art.atelier import Board, Look, Part, Word, bust, icons, mark_svg, wordmark
+from art.atelier import Board, Look, bust
 from art.scenery import mix
+from art.signs import Shape, Spaced, icon_files, placed, sign
 
 SKELETON = "templates/training-academy"
 LOAFHOUSE = "requirements/loafhouse-01"
@@ -481,52 +482,52 @@ def parts() -> Board:
 # -- marks ------------------------------------------------------------------------------------------------------------------
 
 
-def gate_mark(ground: str, stone: str, key: str) -> tuple[Part, ...]:
+def gate_mark(ground: str, stone: str, key: str) -> tuple[Shape, ...]:
     """An arch with its keystone."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 32)),
-        ("disc", stone, (32, 34, 22)),
-        ("rect", stone, (10, 34, 44, 20, 0)),
-        ("disc", ground, (32, 36, 12)),
-        ("rect", ground, (20, 36, 24, 18, 0)),
-        ("poly", key, (26, 8, 38, 8, 35, 25, 29, 25)),
+        ("rect", (0, 0, 64, 64, 32), ground),
+        ("circle", (32, 34, 22), stone),
+        ("rect", (10, 34, 44, 20, 0), stone),
+        ("circle", (32, 36, 12), ground),
+        ("rect", (20, 36, 24, 18, 0), ground),
+        ("path", (26, 8, 38, 8, 35, 25, 29, 25), key),
     )
 
 
-def loaf_mark(ground: str, crust: str, cut: str) -> tuple[Part, ...]:
+def loaf_mark(ground: str, crust: str, cut: str) -> tuple[Shape, ...]:
     """A house whose roof is a loaf."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 14)),
-        ("rect", crust, (8, 14, 48, 22, 11)),
-        ("rect", crust, (14, 30, 36, 24, 2)),
-        ("rect", cut, (20, 18, 4, 12, 2)),
-        ("rect", cut, (30, 18, 4, 12, 2)),
-        ("rect", cut, (40, 18, 4, 12, 2)),
-        ("rect", ground, (27, 40, 10, 14, 0)),
+        ("rect", (0, 0, 64, 64, 14), ground),
+        ("rect", (8, 14, 48, 22, 11), crust),
+        ("rect", (14, 30, 36, 24, 2), crust),
+        ("rect", (20, 18, 4, 12, 2), cut),
+        ("rect", (30, 18, 4, 12, 2), cut),
+        ("rect", (40, 18, 4, 12, 2), cut),
+        ("rect", (27, 40, 10, 14, 0), ground),
     )
 
 
-def ohm_mark(ground: str, wire: str, spark: str) -> tuple[Part, ...]:
+def ohm_mark(ground: str, wire: str, spark: str) -> tuple[Shape, ...]:
     """The sign of the ohm."""
     return (
-        ("rect", ground, (0, 0, 64, 64, 0)),
-        ("ring", wire, (32, 28, 17, 6)),
-        ("rect", ground, (24, 38, 16, 12, 0)),
-        ("rect", wire, (10, 47, 17, 6, 0)),
-        ("rect", wire, (37, 47, 17, 6, 0)),
-        ("disc", spark, (32, 28, 6)),
+        ("rect", (0, 0, 64, 64, 0), ground),
+        ("ring", (32, 28, 17, 6), wire),
+        ("rect", (24, 38, 16, 12, 0), ground),
+        ("rect", (10, 47, 17, 6, 0), wire),
+        ("rect", (37, 47, 17, 6, 0), wire),
+        ("circle", (32, 28, 6), spark),
     )
 
 
 def _tollgate_logo(ink: str, stone: str, key: str, hole: str, scale: int) -> bytes:
-    parts_ = tuple((kind, hole if tone == "" else tone, numbers) for kind, tone, numbers in gate_mark("", stone, key)[1:])
-    words = (Word("Tollgate", 48, 22, 21, ink, -0.8, 700), Word("ACADEMY", 49, 37, 11, ink, 3.2, 700))
-    return wordmark((176 * scale, 44 * scale), (176, 44), PLAIN, mark_svg(parts_, "translate(-2 0) scale(.69)"), words)
+    parts_ = tuple((kind, numbers, tone or hole) for kind, numbers, tone in gate_mark("", stone, key)[1:])
+    words = (Spaced("Tollgate", 48, 22, 21, ink, -0.8, 700), Spaced("ACADEMY", 49, 37, 11, ink, 3.2, 700))
+    return sign((176 * scale, 44 * scale), (176, 44), placed(parts_, "translate(-2 0) scale(.69)"), words, font=PLAIN)
 
 
 def skeleton() -> Iterator[tuple[str, bytes]]:
     """Tollgate Academy: slate blue and plum on sage."""
-    yield from icons(SKELETON, "tollgate", gate_mark("#DCE9D8", "#1F4A63", "#94400A"))
+    yield from icon_files(SKELETON, "tollgate", gate_mark("#DCE9D8", "#1F4A63", "#94400A"))
     for tone, ink, stone, key, hole in (
         ("dark", "#15281F", "#1F4A63", "#94400A", "#DCE9D8"),
         ("light", "#F6FBDD", "#F6FBDD", "#C6DBC4", "#5C2440"),
@@ -554,13 +555,13 @@ def skeleton() -> Iterator[tuple[str, bytes]]:
 
 def loafhouse() -> Iterator[tuple[str, bytes]]:
     """Loafhouse Baking School: berry red and crust on cream."""
-    yield from icons(LOAFHOUSE, "loafhouse", loaf_mark("#FFF8EE", "#7E2A38", "#FFF8EE"))
+    yield from icon_files(LOAFHOUSE, "loafhouse", loaf_mark("#FFF8EE", "#7E2A38", "#FFF8EE"))
     for tone, ink, crust, cut in (("dark", "#2E181C", "#7E2A38", "#FFF8EE"), ("light", "#FFFFFF", "#FFFFFF", "#1E4B4A")):
-        parts_ = tuple((kind, cut if fill == "" else fill, numbers) for kind, fill, numbers in loaf_mark("", crust, cut)[1:])
-        words = (Word("Loafhouse", 46, 24, 24, ink, -0.4, 700), Word("baking school", 47, 40, 13, ink, 0.6))
+        parts_ = tuple((kind, numbers, fill or cut) for kind, numbers, fill in loaf_mark("", crust, cut)[1:])
+        words = (Spaced("Loafhouse", 46, 24, 24, ink, -0.4, 700), Spaced("baking school", 47, 40, 13, ink, 0.6))
         yield (
             f"{LOAFHOUSE}/assets/logos/loafhouse-{tone}.svg",
-            wordmark((168, 46), (168, 46), WARM, mark_svg(parts_, "translate(-4 0) scale(.72)"), words),
+            sign((168, 46), (168, 46), placed(parts_, "translate(-4 0) scale(.72)"), words, font=WARM),
         )
     yield f"{LOAFHOUSE}/assets/images/loafhouse-shelves.jpg", racks(1280, 800).jpeg(54, 3)
     yield f"{LOAFHOUSE}/assets/images/loafhouse-table.jpg", flour().jpeg(52, 3)
@@ -570,14 +571,14 @@ def loafhouse() -> Iterator[tuple[str, bytes]]:
 
 def ohmworks() -> Iterator[tuple[str, bytes]]:
     """Ohmworks: electronics by night, blue and amber on black."""
-    yield from icons(OHMWORKS, "ohmworks", ohm_mark("#0F121B", "#E6ECFA", "#FFB04A"))
+    yield from icon_files(OHMWORKS, "ohmworks", ohm_mark("#0F121B", "#E6ECFA", "#FFB04A"))
     for tone, ink in (("pale", "#E6ECFA"), ("white", "#FFFFFF")):
         ground = "#0F121B" if tone == "pale" else "#182A5C"
-        parts_ = tuple((kind, fill, numbers) for kind, fill, numbers in ohm_mark(ground, ink, "#FFB04A")[1:])
-        words = (Word("ohmworks", 46, 29, 23, ink, -1, 700),)
+        parts_ = ohm_mark(ground, ink, "#FFB04A")[1:]
+        words = (Spaced("ohmworks", 46, 29, 23, ink, -1, 700),)
         yield (
             f"{OHMWORKS}/assets/logos/ohmworks-{tone}.svg",
-            wordmark((166, 44), (166, 44), GRID, mark_svg(parts_, "translate(-4 0) scale(.69)"), words),
+            sign((166, 44), (166, 44), placed(parts_, "translate(-4 0) scale(.69)"), words, font=GRID),
         )
     yield f"{OHMWORKS}/assets/images/ohmworks-board.jpg", circuit(1280, 800).jpeg(54, 3)
     yield f"{OHMWORKS}/assets/images/ohmworks-scope.jpg", scope().jpeg(56, 3)
