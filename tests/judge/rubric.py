@@ -12,8 +12,15 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+ROOT = Path(__file__).resolve().parents[2]
+
+if __name__ == "__main__":
+    # Some package brings a folder of its own called tests, which would be found instead of this one.
+    sys.path.insert(0, str(ROOT))
+    sys.modules["tests"] = ModuleType("tests")
+    sys.modules["tests"].__path__ = [str(ROOT / "tests")]
 
 from sitegen_tui.actions.registry import ACTIONS
 from sitegen_tui.actions.shelf import brief_of
