@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from art.scenery import mix
-from art.studio import Face, Ink, Point, Shape, Table, Word, marks, person, wordmark
+from art.signs import Shape, Word, marks, wordmark
+from art.studio import Face, Ink, Point, Table, person
 
 HOME = "templates/food-market-hall"
 ROW = "requirements/cobnut-row-01"

@@ -9,10 +9,6 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from art.scenery import SCALE, Point, mix, packed, rgb
-from art.signs import Shape as Shape
-from art.signs import Word as Word
-from art.signs import marks as marks
-from art.signs import wordmark as wordmark
 
 Ink = str | tuple[str, str] | tuple[str, str, str]
 """One colour, or two from top to bottom, or two and `h` from left to right."""

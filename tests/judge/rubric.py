@@ -4,6 +4,8 @@
 version is still the same: results of different verdicts must never be pooled as if one judge had given them.
 """
 
+# ruff: noqa: E402
+
 from __future__ import annotations
 
 import hashlib
