@@ -146,7 +146,7 @@ async def test_what_cannot_be_forked_is_refused_before_anything_is_stored(servic
 
 async def test_a_step_that_was_not_reached_can_be_forked_from_gold_alone(services):
     plan = await services.plan(
-        Wanted(models=("simulated/careful",), templates=("blank-site",), judges=("static",), actions=ACTIONS, pace=1.0)
+        Wanted(models=("simulated/careful",), templates=("blank-site",), judges=("static",), actions=ACTIONS, pace=200.0)
     )
     experiment = await services.start(plan)
     await services.cancel(experiment)
