@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 from sitegen_tui.domain.events import (
     FileChange,
     FindingReported,
+    JudgeSampled,
     LabelRecorded,
     OutputApplied,
     RunFinished,
@@ -20,10 +22,11 @@ from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.marks import Mark
 from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.runs import ExperimentPlan, Pairing, RunPlan
+from sitegen_tui.domain.verdicts import SampleSettings, Verdict
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.judge.charging import charge, score
-from sitegen_tui.judge.people import findings_of
+from sitegen_tui.judge.people import checklist, findings_of
 from sitegen_tui.store import Store
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -112,3 +115,23 @@ def label(run_id: str, step: int, rater: str, marks: Iterable[Mark] = (), **more
         "version": 2,
     }
     return LabelRecorded.model_validate(values | more)
+
+
+def judged_by_families(path: Path) -> None:
+    """Three runs of a model of each of two families, four steps of each judged by both families; one judge spares its own."""
+    settings = SampleSettings(mode="study", rubric=catalogue().rubric_version, prompt="p")
+    with Store.open(path) as store:
+        for run in add_experiment(store, ("openrouter/openai/gpt-9", "openrouter/anthropic/claude-9"), repeats=3):
+            play(store, run)
+            last = store.events(run.run_id)[-1]
+            asked = [
+                (judge, step) for judge in ("openrouter/openai/gpt-8", "openrouter/anthropic/claude-8") for step in range(1, 5)
+            ]
+            for number, (judge, step) in enumerate(asked, 1):
+                spared = "openai" in judge and "openai" in run.model
+                said = {one.id: "absent" for one in checklist(catalogue(), ACTION_IDS[step - 1])}
+                said["html.parse-error"] = "absent" if spared else "present"
+                verdicts = tuple(Verdict.model_validate({"violation": one, "verdict": answer}) for one, answer in said.items())
+                seq = last.seq + number
+                told = {"run_id": run.run_id, "seq": seq, "at": last.at, "step": step, "judge": judge, "sample": 1}
+                store.append([JudgeSampled.model_validate({**told, "verdicts": verdicts, "settings": settings})])

@@ -229,6 +229,14 @@ def _described(named: Named, file: ModelsFile) -> ModelInfo:
     return info.model_copy(update={"reachable": reachable, "note": note or info.note})
 
 
+def family(name: str) -> str:
+    """Who trained a model; '' where that is not known, or the model is no longer."""
+    try:
+        return model(name).family
+    except SitegenError:
+        return ""
+
+
 def _family(named: Named) -> str:
     """Who trained a model, where its name says so: services that pass on many models put that first."""
     vendor, slash, _ = named.id.partition("/")

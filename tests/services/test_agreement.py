@@ -7,17 +7,19 @@ import random
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
+from sitegen_tui.domain.events import JudgeSampled
 from sitegen_tui.domain.insights import Frame, StepsWanted
 from sitegen_tui.domain.marks import Mark
 from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.ratings import SEVERITIES, Rating
+from sitegen_tui.domain.verdicts import SampleSettings, Verdict
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.judge.people import checklist, judged_by_person
-from sitegen_tui.services.insights.agreement import build
+from sitegen_tui.services.insights.agreement import build, favours
 from sitegen_tui.services.root import Services
 from sitegen_tui.store import Store
-from tests.judged import add_experiment, label, play
+from tests.judged import add_experiment, judged_by_families, label, play
 
 PARSE, JS, DUPLICATE = (Mark(violation=name) for name in ("html.parse-error", "js.broken", "html.duplicate-id"))
 ANYWHERE = ("html.parse-error", "js.broken", "html.duplicate-id")
@@ -148,9 +150,6 @@ async def test_where_only_files_were_judged_people_are_scored_on_what_files_show
 
 
 async def test_llm_judges_are_raters_by_the_majority_of_their_samples(labelled):
-    from sitegen_tui.domain.events import JudgeSampled
-    from sitegen_tui.domain.verdicts import SampleSettings, Verdict
-
     settings = SampleSettings(mode="audit", rubric=catalogue().rubric_version, prompt="p")
     with Store.open(labelled) as store:
         last = store.events("e1.1")[-1]
@@ -179,3 +178,42 @@ async def test_llm_judges_are_raters_by_the_majority_of_their_samples(labelled):
         "js.broken": (1, ("e1.1/1",)),
     }
     assert pair.scores == ()
+
+
+def scored(judge, run, step, model, score):
+    return Rating(judge, "llm", run, step, ACTION_IDS[0], model, frozenset(), frozenset(ANYWHERE), score, 0)
+
+
+def test_a_family_that_spares_its_own_models_is_told_from_one_that_is_mild_to_all():
+    chance = random.Random(4)
+    families = {"judge-red": "red", "judge-blue": "blue", "model-red": "red", "model-blue": "blue", "judge-unknown": ""}
+    found = []
+    for at in range(40):
+        model = "model-red" if at % 2 else "model-blue"
+        true = chance.uniform(2, 8)
+        for step in (1, 2):
+            kept = {"judge-red": 1.0 + (1.5 if model == "model-red" else 0.0), "judge-blue": 0.0, "judge-unknown": 5.0}
+            found += [scored(judge, f"e1.{at}", step, model, true + more + chance.gauss(0, 0.2)) for judge, more in kept.items()]
+        # What one family alone has scored says nothing of another.
+        found.append(scored("judge-red", f"e1.{at}", 3, model, -20.0))
+    red, blue = sorted(favours(found, families), key=lambda row: row.family, reverse=True)
+    assert (red.family, red.judges, red.own_runs, red.other_runs) == ("red", ("judge-red",), 20, 20)
+    assert red.estimate.value == pytest.approx(1.5, abs=0.2)
+    assert red.reading == "favours its own"
+    assert len(red.steps) == 80
+    # There are two families: what one gives its own, the other takes from what is not its own.
+    assert blue.estimate.value == pytest.approx(red.estimate.value)
+    assert favours([one for one in found if one.rater != "judge-blue"], families) == ()
+
+
+async def test_families_of_judges_and_models_are_those_of_their_names(db):
+    judged_by_families(db)
+    async with await Services.open(db) as services:
+        view = await services.insight("agreement")
+    told = {row.family: row for row in view.families}
+    assert told.keys() == {"openai", "anthropic"}
+    row = told["openai"]
+    assert (row.judges, row.own_runs, row.other_runs, len(row.steps)) == (("openrouter/openai/gpt-8",), 3, 3, 24)
+    assert row.estimate.value is not None
+    assert row.estimate.value > 0
+    assert row.reading == "favours its own"

@@ -12,13 +12,13 @@ from sitegen_tui.domain.agreement import BlandAltman
 from sitegen_tui.domain.marks import Mark
 from sitegen_tui.domain.statistics import Estimate
 from sitegen_tui.store import Store
-from sitegen_tui.tui.insights.agreement import PairTable, Pane, hundredths
+from sitegen_tui.tui.insights.agreement import FamilyTable, PairTable, Pane, hundredths
 from sitegen_tui.tui.screens.behind import BehindScreen, StepsTable
 from sitegen_tui.tui.screens.insights import InsightsScreen
 from sitegen_tui.tui.widgets.bland_altman import LINES, levels, plotted
 from sitegen_tui.tui.widgets.grid_list import GridList
 from sitegen_tui.tui.widgets.scatter import span
-from tests.judged import add_experiment, label, play
+from tests.judged import add_experiment, judged_by_families, label, play
 from tests.tui.terminal import Open, app_of, shown, until
 
 PARSE, JS = Mark(violation="html.parse-error"), Mark(violation="js.broken")
@@ -90,16 +90,33 @@ async def test_the_plot_holds_every_step_once_and_says_what_the_table_says(opene
 async def test_every_line_fills_the_terminal_exactly(opened: Open, labelled: Path, size: tuple[int, int]) -> None:
     async with opened(size=size, db=labelled) as pilot:
         await agreement(pilot)
-        for key in ("down", "tab", "right", "b"):
+        for key in ("down", "tab", "right", "b", "b"):
             await pilot.press(key)
             assert {cell_len(line) for line in shown(pilot).split("\n")} == {size[0]}
+
+
+async def test_families_of_judges_stand_behind_the_plot_and_open_their_steps(opened: Open, tmp_path: Path) -> None:
+    database = tmp_path / "families.db"
+    judged_by_families(database)
+    async with opened(db=database) as pilot:
+        pane = await agreement(pilot)
+        await pilot.press("b")
+        await pilot.press("b")
+        await until(pilot, lambda: "favours its own" in shown(pilot))
+        assert "N/A" not in shown(pilot)
+        pane.query_one(FamilyTable).focus()
+        await until(pilot, lambda: "less the same on other models" in shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BehindScreen))
+        await until(pilot, lambda: any(table.rows for table in pilot.app.screen.query(StepsTable)))
+        assert len(pilot.app.screen.query_one(StepsTable).rows) == 24
 
 
 async def test_before_the_first_label_it_says_how_to_begin(opened: Open) -> None:
     async with opened() as pilot:
         await agreement(pilot)
         assert "Nobody has labelled a step of these runs yet." in shown(pilot)
-        assert "b ids, plot" not in shown(pilot)
+        assert "b ids, plot, families" not in shown(pilot)
 
 
 def test_points_lie_where_their_mean_and_difference_put_them() -> None:

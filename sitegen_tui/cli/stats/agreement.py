@@ -12,7 +12,7 @@ from sitegen_tui.cli.stats.sharing import Asked
 from sitegen_tui.domain.agreement import Agreement
 from sitegen_tui.domain.statistics import Estimate
 from sitegen_tui.errors import UnknownName
-from sitegen_tui.services.insights.agreement import AgreementView, PairAgreement
+from sitegen_tui.services.insights.agreement import AgreementView, FamilyRow, PairAgreement
 
 
 @click.command("agreement")
@@ -60,6 +60,13 @@ def command(names: tuple[str, str] | None, **asked: Unpack[Asked]) -> None:
     )
     if chosen.silent:
         output.say(f"{chosen.silent} more ids were asked of both and seen by neither")
+    if view.families:
+        output.table(
+            ("family of judges", "judges", "own runs", "other runs", "points a step more for its own", ""),
+            [_family_cells(one) for one in view.families],
+            right=(2, 3),
+            title="family by judge: beside judges of other families on the same steps",
+        )
     sharing.show_rest(view)
 
 
@@ -70,6 +77,11 @@ def _chosen(view: AgreementView, names: tuple[str, str] | None) -> PairAgreement
     if found is None:
         raise UnknownName("pair", " and ".join(names), tuple(f"{pair.first} and {pair.second}" for pair in view.pairs))
     return found
+
+
+def _family_cells(one: FamilyRow) -> tuple[str, ...]:
+    judges, points = ", ".join(one.judges), interval(one.estimate, 2, signed=True)
+    return one.family, judges, str(one.own_runs), str(one.other_runs), points, one.reading
 
 
 def _cells(pair: PairAgreement) -> tuple[str, ...]:

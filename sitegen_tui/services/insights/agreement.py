@@ -13,13 +13,16 @@ from pydantic import Field
 
 from sitegen_tui.domain.agreement import Agreement, BlandAltman, Confusion
 from sitegen_tui.domain.base import Frozen
-from sitegen_tui.domain.insights import Frame, View
+from sitegen_tui.domain.insights import Frame, View, model_of
 from sitegen_tui.domain.ratings import SEVERITIES, RaterKind, Rating
+from sitegen_tui.domain.statistics import Estimate
 from sitegen_tui.judge.catalogue import catalogue
+from sitegen_tui.providers import registry
 from sitegen_tui.services.insights.samples import Samples
 from sitegen_tui.services.ratings import ratings
 from sitegen_tui.stats.agreement import confusion, gwet, kappa, percent
 from sitegen_tui.stats.agreement_scores import bland_altman, icc_agreement, krippendorff
+from sitegen_tui.stats.families import Deducted, family_interaction
 
 SEED = 0
 RESAMPLES = 500
@@ -97,11 +100,35 @@ class PairAgreement(Frozen):
         return f"{self.first}\n{self.second}"
 
 
+class FamilyRow(Frozen):
+    """How a family's LLM judges treat models of their own family, over steps that another family's judge scored, too.
+
+    `estimate` is in points a step: how many more they leave their own models than other judges leave those, beyond what they leave
+    others' models; above 0 they favour their own. Runs are what is drawn. `steps` (`run/step`) are all those it rests on.
+    """
+
+    family: str
+    judges: tuple[str, ...]
+    own_runs: int
+    other_runs: int
+    estimate: Estimate
+    steps: tuple[str, ...]
+
+    @property
+    def reading(self) -> str:
+        """What the interval says."""
+        low, high = self.estimate.low, self.estimate.high
+        if low is None or high is None:
+            return ""
+        return "favours its own" if low > 0 else "harder on its own" if high < 0 else "no favour seen"
+
+
 class AgreementView(View):
     """Pairs of raters that rated a step in common: people first. `everyone` is Krippendorff's alpha of all people's scores."""
 
     raters: tuple[RaterRow, ...] = ()
     pairs: tuple[PairAgreement, ...] = ()
+    families: tuple[FamilyRow, ...] = ()
     everyone: Agreement | None = None
     titles: dict[str, str] = {}
 
@@ -111,11 +138,14 @@ def load(frame: Frame, samples: Samples | None) -> AgreementView:
     if samples is None:
         return build(frame, ())
     models = {run.run_id: run.model for run in samples.runs}
-    return build(frame, ratings(samples.store, models, frame.scope.actions))
+    found = ratings(samples.store, models, frame.scope.actions)
+    names = {one.rater for one in found if one.kind == "llm"}
+    names |= {one.model for one in found} if names else set()
+    return build(frame, found, {name: registry.family(model_of(name)) for name in names})
 
 
-def build(frame: Frame, found: Sequence[Rating]) -> AgreementView:
-    """The view of ratings, of steps that may be looked at together."""
+def build(frame: Frame, found: Sequence[Rating], families: Mapping[str, str] | None = None) -> AgreementView:
+    """The view of ratings, of steps that may be looked at together; `families` of judges and models by name, '' for unknown."""
     by_rater: dict[str, dict[str, Rating]] = defaultdict(dict)
     for one in found:
         by_rater[one.rater][one.key] = one
@@ -131,6 +161,7 @@ def build(frame: Frame, found: Sequence[Rating]) -> AgreementView:
         **dict(frame),
         raters=tuple(raters),
         pairs=tuple(pairs),
+        families=favours([one for one in found if one.kind == "llm"], families or {}),
         everyone=_everyone(people) if len(people) > 1 else None,
         titles={one.id: one.title for one in catalogue().violations if one.id in marked},
         notes=_notes(raters, pairs),
@@ -205,6 +236,39 @@ def _id(violation: str, steps: Sequence[str], a: Sequence[bool], b: Sequence[boo
         kappa=kappa(a, b, LABELS),
         ac1=gwet(a, b, LABELS),
     )
+
+
+def favours(found: Sequence[Rating], families: Mapping[str, str]) -> tuple[FamilyRow, ...]:
+    """One row for each family of LLM judges, over the steps to which judges of two families or more gave a score."""
+    by_step: dict[str, list[Rating]] = defaultdict(list)
+    for one in found:
+        if one.score is not None and families.get(one.rater):
+            by_step[one.key].append(one)
+    shared = [own for own in by_step.values() if len({families[one.rater] for one in own}) > 1]
+    told = [
+        Deducted(families[one.rater], families.get(one.model, ""), one.run_id, -(one.score or 0.0)) for own in shared for one in own
+    ]
+    rows: list[FamilyRow] = []
+    for row in family_interaction(told):
+        own = [one for step in shared for one in step if families[one.rater] == row.family]
+        reason = "" if row.low is not None else f"N/A (own runs {row.own_runs}, other runs {row.other_runs})"
+        rows.append(
+            FamilyRow(
+                family=row.family,
+                judges=tuple(sorted({one.rater for one in own})),
+                own_runs=row.own_runs,
+                other_runs=row.other_runs,
+                estimate=Estimate(
+                    value=row.points if row.low is not None else None,
+                    low=row.low,
+                    high=row.high,
+                    n=row.own_runs + row.other_runs,
+                    reason=reason,
+                ),
+                steps=tuple(sorted({one.key for one in own}, key=_by_step)),
+            )
+        )
+    return tuple(rows)
 
 
 def _everyone(people: Sequence[Mapping[str, Rating]]) -> Agreement:

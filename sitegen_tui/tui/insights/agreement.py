@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import ClassVar, Literal, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from sitegen_tui.domain.insights import StepsWanted, View
 from sitegen_tui.domain.ratings import SEVERITIES
 from sitegen_tui.domain.statistics import Estimate
 from sitegen_tui.services.insights import Insight
-from sitegen_tui.services.insights.agreement import AgreementView, IdAgreement, PairAgreement
+from sitegen_tui.services.insights.agreement import AgreementView, FamilyRow, IdAgreement, PairAgreement
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.host import sitegen_of
 from sitegen_tui.tui.insights.base import InsightPane, empty_words
@@ -27,6 +27,9 @@ from sitegen_tui.tui.widgets.grid_list import GridCell, GridHeadings, GridList, 
 from sitegen_tui.tui.widgets.line_list import LineList
 
 COLUMNS = ("both", "first", "second", "neither", "agree", "kappa", "ac1", "present")
+Part = Literal["ids", "plot", "families"]
+PARTS: tuple[Part, ...] = ("ids", "plot", "families")
+"""What stands below the pairs, in the order in which a key turns it."""
 MOST_PAIRS = 6
 """Pairs that are in sight at once."""
 NOBODY = (
@@ -76,16 +79,47 @@ class PairTable(ColumnList[PairAgreement]):
                 line.column(text, width, palette.muted, right=True)
 
 
+class FamilyTable(ColumnList[FamilyRow]):
+    """Families of judges: do they favour their own?"""
+
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("family", "family of judges", 14, 24),
+        Column("own", "own runs", 8, 8, rank=2, right=True),
+        Column("other", "other runs", 10, 10, rank=3, right=True),
+        Column("points", "more for its own", 22, 32),
+        Column("reading", "", 16, 18, rank=1),
+    )
+    EMPTY: ClassVar[tuple[str, ...]] = ("No step has a score from judges of two families.",)
+
+    def key_of(self, row: FamilyRow) -> str:
+        """The family."""
+        return row.family
+
+    def paint_cell(self, row: FamilyRow, column: Column, width: int, line: Line) -> None:
+        """One cell of a family."""
+        palette, one = self.palette, row.estimate
+        match column.name:
+            case "family":
+                line.add(fit_middle(one_line(row.family), width), palette.text)
+            case "own" | "other":
+                line.column(str(row.own_runs if column.name == "own" else row.other_runs), width, palette.muted, right=True)
+            case "points":
+                text = one.reason if one.value is None else f"{_signed(one.value)} {_between(one)}"
+                line.column(text, width, palette.faint if one.value is None else palette.text)
+            case _:
+                line.column(row.reading, width, palette.warn if one.low is not None and one.low > 0 else palette.muted)
+
+
 class Pane(InsightPane):
-    """Enter on a pair opens its steps, on a count of an id those that it counts."""
+    """Enter on a pair opens its steps, on a count of an id those that it counts, on a family those that it rests on."""
 
     DEFAULT_CSS = """
     PairTable { height: auto; max-height: 6; }
-    BlandAltmanPlot { height: 1fr; }
+    BlandAltmanPlot, FamilyTable { height: 1fr; }
     #agreement-detail { height: 3; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "plot", "ids, plot"),
+        Binding("b", "next_part", "ids, plot, families"),
         Binding("o", "pair", "other pair"),
         Binding("a", "adjudicate", "adjudicate"),
     ]
@@ -93,7 +127,7 @@ class Pane(InsightPane):
     def __init__(self, insight: Insight) -> None:
         super().__init__(insight)
         self.view = AgreementView()
-        self.plotted = False
+        self.part: Part = "ids"
 
     def compose(self) -> ComposeResult:
         """Pairs, and one of them in full."""
@@ -106,6 +140,9 @@ class Pane(InsightPane):
         yield GridHeadings(grid, id="ids-headings")
         yield grid
         yield BlandAltmanPlot(id="plot")
+        families = FamilyTable(id="families")
+        yield Headings(families, id="families-headings")
+        yield families
         yield Detail(id="agreement-detail")
 
     def on_mount(self) -> None:
@@ -145,6 +182,11 @@ class Pane(InsightPane):
         if pair is None:
             return None
         scope = self.view.scope.model_copy(update={"conditions": self.view.conditions})
+        families = self.query_one(FamilyTable)
+        if families.has_focus and families.cursor_row is not None:
+            family = families.cursor_row
+            title = f"{family.family} judges beside those of other families"
+            return StepsWanted(title=title, scope=scope, steps=family.steps, order="run")
         if not self.grid.has_focus:
             return StepsWanted(title=f"{pair.first} and {pair.second}, steps of both", scope=scope, steps=pair.steps, order="run")
         row = self._row(key)
@@ -164,7 +206,7 @@ class Pane(InsightPane):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys are shown only where they do something."""
         match action:
-            case "plot":
+            case "next_part":
                 return self.pair is not None
             case "pair":
                 return len(self.view.pairs) > 1
@@ -173,10 +215,11 @@ class Pane(InsightPane):
             case _:
                 return super().check_action(action, parameters)
 
-    def action_plot(self) -> None:
-        """Ids, or differences of scores as a plot."""
-        had = self.grid.has_focus
-        self.plotted = not self.plotted
+    def action_next_part(self) -> None:
+        """Ids, differences of scores as a plot, or families of judges."""
+        parts = (self.grid, self.query_one(FamilyTable))
+        had = any(one.has_focus for one in parts)
+        self.part = PARTS[(PARTS.index(self.part) + 1) % len(PARTS)]
         self._switch()
         if had:
             self.take_focus()
@@ -192,14 +235,19 @@ class Pane(InsightPane):
         """Steps on which raters differ, side by side, to be settled."""
         sitegen_of(self).open_adjudication(self.view.scope)
 
-    @on(LineList.Moved, "#pairs, #ids")
+    @on(LineList.Moved, "#pairs, #ids, #families")
     def _moved(self) -> None:
         self._paint()
 
     def _switch(self) -> None:
-        for one in (self.grid, self.query_one("#ids-headings")):
-            one.display = not self.plotted
-        self.query_one(BlandAltmanPlot).display = self.plotted
+        shown: dict[Part, tuple[str, ...]] = {
+            "ids": ("#ids-headings", "#ids"),
+            "plot": ("#plot",),
+            "families": ("#families-headings", "#families"),
+        }
+        for part, widgets in shown.items():
+            for one in widgets:
+                self.query_one(one).display = part == self.part
 
     def _row(self, key: str | None) -> IdAgreement | None:
         return next((one for one in self.pair.ids if one.violation == key), None) if self.pair else None
@@ -223,13 +271,17 @@ class Pane(InsightPane):
         heads = {"first": one_line(pair.first), "second": one_line(pair.second), "agree": "agree %", "kappa": "κ", "ac1": "AC1"}
         self.query_one("#ids-headings", GridHeadings).show("id, seen in steps by", {**heads, "present": "% seen"})
         plot.show([(one.first, one.second) for one in pair.scores], pair.bland, "mean of both, points")
+        self.query_one(FamilyTable).set_rows(self.view.families)
         self._caption(pair)
         self._show_detail(pair)
         self.refresh_bindings()
 
     def _caption(self, pair: PairAgreement) -> None:
         title = one_line(f"{pair.first} and {pair.second}")
-        if self.plotted:
+        if self.part == "families":
+            said = "Do judges favour models of their own family? Points a step, same steps"
+            self.query_one("#ids-caption", Caption).show(said, "")
+        elif self.part == "plot":
             said = f"{title}: {one_line(pair.first)} minus {one_line(pair.second)} over their mean"
             self.query_one("#ids-caption", Caption).show(said, figures.plural(len(pair.scores), "step"))
         else:
@@ -237,8 +289,12 @@ class Pane(InsightPane):
             self.query_one("#ids-caption", Caption).show(f"{title}, {pair.relation}, by id", silent)
 
     def _show_detail(self, pair: PairAgreement) -> None:
+        family = self.query_one(FamilyTable).cursor_row
+        if self.part == "families" and family is not None:
+            self.query_one(Detail).show(*family_words(family))
+            return
         row = self._row(self.grid.cursor_key)
-        if self.plotted or row is None or not self.grid.has_focus:
+        if self.part != "ids" or row is None or not self.grid.has_focus:
             self.query_one(Detail).show(*pair_words(pair))
             return
         title = self.view.titles.get(row.violation, "")
@@ -266,6 +322,17 @@ def cells_of(one: IdAgreement) -> dict[str, GridCell]:
 def _figure_cell(found: Agreement) -> GridCell:
     value = found.estimate.value
     return GridCell("N/A" if value is None else hundredths(value), "faint" if value is None else "text")
+
+
+def family_words(row: FamilyRow) -> tuple[Pieces, ...]:
+    """Which judges a family has, and what the figure is the difference of."""
+    head = (
+        (row.family, "strong"),
+        (f"  {one_line(', '.join(row.judges))}", "text"),
+        (f"  {figures.plural(len(row.steps), 'step')}", "muted"),
+    )
+    how = "more than other judges give its own models, less the same on other models"
+    return head, ((how, "muted"),)
 
 
 def pair_words(pair: PairAgreement) -> tuple[Pieces, ...]:
