@@ -8,8 +8,8 @@ BROWSER := $(VENV)/.browser
 DEV := $(VENV)/.installed-dev
 LOCAL := $(VENV)/.installed-local
 
-# Processes that run tests: a browser waits where Python works, so two are worth it on two cores. Each has a browser of its own.
-WORKERS ?= 2
+# Processes that run tests: a browser waits where Python works, so three are worth it on two cores. Each has a browser of its own.
+WORKERS ?= 3
 
 .PHONY: run run-local test install check bench lock clean
 

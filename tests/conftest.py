@@ -15,7 +15,7 @@ from tests.looking import EVERY, Look
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-ONE_IN = 2
+ONE_IN = 3
 """Of the cases of a test that looks at pages with a browser, one in so many is tried unless SITEGEN_EVERY asks for all."""
 
 

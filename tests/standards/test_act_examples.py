@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterator
 
 import pytest
 
 from sitegen_tui.errors import RenderUnavailable
 from sitegen_tui.render.locate import find_browser, playwright
-from tests.standards.examples import rules
+from tests.looking import EVERY
+from tests.standards.examples import Example, Rule, rules
 from tests.standards.outcomes import Outcome, StandardsLook, documented, outcome, page
 
 KNOWN = {
@@ -18,6 +20,8 @@ KNOWN = {
     "afw4f7/in-a-drawing",
 }
 """What fails and our judge does not see."""
+ONE_IN = 1 if EVERY else 3
+"""Of the examples on which all agree one in so many is looked at, unless SITEGEN_EVERY asks for all."""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +38,13 @@ def standards(request: pytest.FixtureRequest) -> Iterator[StandardsLook]:
 
 @pytest.fixture(scope="module")
 def outcomes(standards: StandardsLook) -> list[Outcome]:
-    return [outcome(standards, rule, example) for rule in rules() for example in rule.examples]
+    return [outcome(standards, rule, example) for rule in rules() for example in rule.examples if _tried(rule, example)]
+
+
+def _tried(rule: Rule, example: Example) -> bool:
+    """Every disagreement, and of the others one in so many, always the same ones."""
+    name = f"{rule.rule}/{example.id}"
+    return bool(example.right and example.why) or name in KNOWN or zlib.crc32(name.encode()) % ONE_IN == 0
 
 
 def test_every_rule_has_examples_of_passing_and_failing() -> None:
@@ -55,6 +65,7 @@ def test_our_judge_is_wrong_only_where_that_is_known(outcomes: list[Outcome]) ->
     assert not [one.name for one in outcomes if one.name in KNOWN and one.ours]
 
 
+@pytest.mark.skipif(not EVERY, reason="the page counts all examples: SITEGEN_EVERY=1")
 def test_the_documentation_says_what_was_found(outcomes: list[Outcome]) -> None:
     found = page(outcomes)
     if os.environ.get("SITEGEN_WRITE_DOCS"):
