@@ -136,6 +136,18 @@ def test_order_may_be_read_along_rows_or_down_columns() -> None:
     assert not sections_seen.same_order(old, mixed)
 
 
+def test_what_stood_in_a_row_aligned_at_the_bottom_was_read_from_the_left() -> None:
+    boxes = [Box(60, 150, 300, 150), Box(400, 0, 300, 300), Box(740, 90, 300, 210)]
+    by_tops = _group(boxes).model_copy(update={"order": (1, 2, 0)})
+    below = [Box(60, 320 * n, 1160, 300) for n in range(3)]
+    assert sections_seen.same_order(by_tops, _group(below))
+    assert not sections_seen.same_order(by_tops, _group([below[1], below[2], below[0]]))
+    # Where the document's order is not the one that is seen, what is seen counts.
+    turned = _group([below[2], below[1], below[0]]).model_copy(update={"order": (2, 1, 0)})
+    assert sections_seen.same_order(turned, _group([below[2], below[1], below[0]]))
+    assert not sections_seen.same_order(turned, _group(below))
+
+
 @pytest.mark.parametrize(
     "after", [NOTHING, Probe(wants=ProbeWants(), failure=Failure(kind="timeout", stage="load", detail="too long"))]
 )

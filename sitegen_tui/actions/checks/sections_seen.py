@@ -148,10 +148,20 @@ def unarranged(before: Probe, after: Probe, layout: SectionLayout) -> bool:
 
 
 def same_order(old: Group, new: Group) -> bool:
-    """Whether the items that both show are met in the same order, reading row by row or column by column."""
-    expected, boxes = _keys(old, old.order), _keys(new, range(len(new.items)))
-    common = [key for key in expected if key in boxes and new.items[boxes[key]].visible]
-    pairs = [(new.items[boxes[a]].box, new.items[boxes[b]].box) for a, b in pairwise(common)]
+    """Whether the items that both show are met in the same order, reading row by row or column by column.
+
+    What they had is the order of the document where they can be read in it: in a row that is aligned at the bottom or the middle,
+    tops say nothing.
+    """
+    documents = [index for index in range(len(old.items)) if old.items[index].visible]
+    order = documents if _reads([old.items[index].box for index in documents]) else old.order
+    expected, boxes = _keys(old, order), _keys(new, range(len(new.items)))
+    return _reads([new.items[boxes[key]].box for key in expected if key in boxes and new.items[boxes[key]].visible])
+
+
+def _reads(boxes: Sequence[Box]) -> bool:
+    """Whether boxes can be read in this order."""
+    pairs = list(pairwise(boxes))
     return not any(_in_front(b, a) for a, b in pairs) or all(_follows_down(a, b) for a, b in pairs)
 
 
