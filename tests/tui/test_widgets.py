@@ -7,10 +7,12 @@ from textual.app import App, ComposeResult
 from sitegen_tui.domain.diffs import FileDiff
 from sitegen_tui.site.diff import diff_texts
 from sitegen_tui.tui.figures import clock, elapsed, money, out_of, points
+from sitegen_tui.tui.insights.power import named
 from sitegen_tui.tui.line import Line
 from sitegen_tui.tui.theme import DARK_NAME, LIGHT_NAME, THEMES
 from sitegen_tui.tui.widgets.bars import joined_keys
-from sitegen_tui.tui.widgets.columns import Column, allot
+from sitegen_tui.tui.widgets.columns import Column, ColumnList, Headings, allot
+from sitegen_tui.tui.widgets.detail import flowed
 from sitegen_tui.tui.widgets.diff_view import DiffView
 from sitegen_tui.tui.widgets.line_list import LineList
 from sitegen_tui.tui.widgets.text_pane import LINE_LIMIT, StreamPane, TextPane
@@ -31,6 +33,36 @@ class Words(LineList[str]):
     def paint_row(self, row: str, line: Line, part: int) -> None:
         self.painted.append(row)
         line.add(row)
+
+
+class Numbers(ColumnList[int]):
+    """Rows of one number at the right end."""
+
+    COLUMNS = (Column("name", "name", 4, 40), Column("number", "number", 6, 6, right=True))
+
+    def key_of(self, row: int) -> str:
+        return str(row)
+
+    def paint_cell(self, row: int, column: Column, width: int, line: Line) -> None:
+        line.column(str(row) if column.name == "number" else "row", width, right=column.right)
+
+
+class Headed(App[None]):
+    """A table with its headings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = Numbers()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK_NAME
+
+    def compose(self) -> ComposeResult:
+        yield Headings(self.table)
+        yield self.table
+
+    def lines(self) -> list[str]:
+        return [strip.text for strip in self.screen._compositor.render_strips()]
 
 
 class Host(App[None]):
@@ -73,6 +105,17 @@ async def test_only_changed_rows_are_painted_again_and_the_cursor_stays_on_its_k
         words.set_rows(["new=1", "a=1", "b=1", "c=2"])
         await pilot.pause()
         assert words.cursor_key == "b"
+
+
+async def test_what_an_empty_list_says_is_broken_where_lines_end() -> None:
+    words = Words()
+    words.set_words("Nobody has labelled a step yet.", "Press l: thirty steps are drawn.")
+    async with Host(words).run_test(size=(24, 8)) as pilot:
+        await pilot.pause()
+        app = pilot.app
+        assert isinstance(app, Host)
+        lines = [line.strip() for line in app.lines()]
+    assert " ".join(line for line in lines if line) == "Nobody has labelled a step yet. Press l: thirty steps are drawn."
 
 
 async def test_a_row_that_goes_away_leaves_the_cursor_on_a_neighbour() -> None:
@@ -231,12 +274,36 @@ async def test_colours_follow_the_theme() -> None:
         assert [piece.style for piece in dark] != [piece.style for piece in light]
 
 
+async def test_headings_stay_above_their_columns_when_a_scroll_bar_comes_and_goes() -> None:
+    app = Headed()
+    async with app.run_test(size=(40, 8)) as pilot:
+        for rows in (3, 30, 3):
+            app.table.set_rows(range(1, rows + 1))
+            await pilot.pause(0.2)
+            heading, first = app.lines()[:2]
+            assert heading.index("number") + len("number") == first.rindex("1") + 1
+
+
 def test_columns_that_matter_less_go_first() -> None:
     columns = (Column("a", "a", 10, 20), Column("b", "b", 10, 10, rank=2), Column("c", "c", 10, 10, rank=1))
     assert [column.name for column, _ in allot(columns, 40)] == ["a", "b", "c"]
     assert [column.name for column, _ in allot(columns, 25)] == ["a", "c"]
     assert [column.name for column, _ in allot(columns, 12)] == ["a"]
     assert allot(columns, 40)[0][1] == 16
+
+
+def test_a_detail_goes_on_in_the_next_line_only_where_that_one_is_free() -> None:
+    head, pair, rest = ("apply-colours", "strong"), ("  furthest apart e1.10 and e1.6", "text"), ("differs", "warn")
+    assert flowed([[head, pair], []], 20, 2) == [[head], [("furthest apart e1.10 and e1.6", "text")]]
+    assert flowed([[head, pair], [rest]], 20, 2) == [[head, pair], [rest]]
+    assert flowed([[head, pair], [rest]], 60, 3) == [[head, pair], [rest]]
+    assert flowed([], 20, 2) == []
+
+
+def test_names_that_do_not_fit_are_counted() -> None:
+    assert named(["safari-lodge", "blank-site"], "site", 40) == "safari-lodge, blank-site"
+    assert named(["safari-lodge", "blank-site"], "site", 20) == "2 sites"
+    assert named(["a-very-long-name-of-a-site"], "site", 12) == "a-very…-site"
 
 
 def test_figures_say_what_they_are_out_of() -> None:

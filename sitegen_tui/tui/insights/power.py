@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, cast
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -43,7 +45,7 @@ class PairsTable(ColumnList[PairPower]):
         Column("paired", "paired", 6, 6, rank=2, right=True),
         Column("correlation", "corr.", 5, 5, rank=3, right=True),
         Column("needed", "needs n", 9, 9, rank=1, right=True),
-        Column("stopped", "stop at", 7, 9, rank=2, right=True),
+        Column("stopped", "stop at", 9, 9, rank=2, right=True),
     )
     EMPTY: ClassVar[tuple[str, ...]] = ("Reading …",)
 
@@ -115,15 +117,23 @@ class NextTable(ColumnList[NextBlock]):
             case "why":
                 line.column(row.why, width, palette.accent if row.why == "balance" else palette.muted)
             case "models":
-                line.add(fit_middle(", ".join(self.short.get(model, model) for model in row.models), width), palette.text)
+                line.add(named([self.short.get(model, model) for model in row.models], "model", width), palette.text)
             case "sites":
-                line.add(fit_middle(", ".join(row.templates), width), palette.muted)
+                line.add(named(row.templates, "site", width), palette.muted)
             case "repeat":
                 line.column(f"×{row.repeat}", width, palette.muted, right=True)
             case "usd":
                 line.column(figures.money(row.usd, row.unpriced), width, palette.muted, right=True)
             case _:
                 line.column(figures.milliseconds(row.seconds * 1000), width, palette.muted, right=True)
+
+
+def named(names: Sequence[str], noun: str, width: int) -> str:
+    """All names, or how many there are where they do not fit: half a list would look like a shorter one."""
+    text = ", ".join(names)
+    if len(names) > 1 and cell_len(text) > width:
+        text = figures.plural(len(names), noun)
+    return fit_middle(text, width)
 
 
 class Curve(PaintedLine):
@@ -312,7 +322,7 @@ class Pane(InsightPane):
             if plans is not None
         ]
         looks = ", ".join(f"{look.n} (|z| > {look.z:.1f})" for look in view.looks[:-1])
-        early = ((f"; may stop after {looks}", "muted"),) if len(view.looks) > 1 else ()
+        early = ((f"  may stop after {looks}", "muted"),) if len(view.looks) > 1 else ()
         self.query_one("#power-plans", Detail).show(
             (("runs of each model: ", "text"), ("   ".join(parts), "strong")), (*head, *early)
         )

@@ -84,6 +84,7 @@ class Headings(PaintedLine):
     def __init__(self, table: ColumnList[Row], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._table = table
+        table.followers.append(self)
 
     def paint(self, y: int, width: int) -> Strip:
         """One line."""

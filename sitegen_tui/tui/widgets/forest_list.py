@@ -41,6 +41,7 @@ class Axis(PaintedLine, Generic[Row]):
     def __init__(self, table: ForestList[Row], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._table = table
+        table.followers.append(self)
 
     def paint(self, y: int, width: int) -> Strip:
         """One line."""

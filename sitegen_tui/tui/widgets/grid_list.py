@@ -133,6 +133,7 @@ class GridHeadings(PaintedLine):
     def __init__(self, grid: GridList, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._grid = grid
+        grid.followers.append(self)
         self._title = ""
         self._short: dict[str, str] = {}
 

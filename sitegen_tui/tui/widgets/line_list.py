@@ -10,8 +10,10 @@ from textual.events import Click, Resize
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
+from textual.widget import Widget
 
 from sitegen_tui.tui.line import Line
+from sitegen_tui.tui.text import wrap
 from sitegen_tui.tui.widgets.painted import PaintedView
 
 Row = TypeVar("Row")
@@ -68,6 +70,8 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
         super().__init__(id=id, classes=classes)
         self.rows: list[Row] = []
         self.words: tuple[str, ...] = self.EMPTY
+        self.followers: list[Widget] = []
+        """Widgets that are painted in the columns of the rows, headings for one."""
         self._keys: list[str] = []
         self._places: dict[str, int] = {}
         self._cursor = 0
@@ -208,6 +212,9 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
         if width != self._painted_width:
             self._strips.clear()
             self._painted_width = width
+            # A scroll bar that comes or goes takes cells from the rows alone.
+            for one in self.followers:
+                one.refresh()
         if not self.rows:
             return self._empty_line(line, width)
         strip = self._strips.get(line)
@@ -233,7 +240,7 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
 
     def _empty_line(self, y: int, width: int) -> Strip:
         line = Line(width)
-        words = self.words
+        words = [part.rstrip() for sentence in self.words for part in wrap(sentence, width - 3)]
         if 1 <= y <= len(words):
             line.gap(2).add(words[y - 1], self.palette.muted)
         return line.strip()
