@@ -97,7 +97,7 @@ STATE_SIGNS = {
     "finished": "✓",
     "incomplete": "!",
     "cancelled": "×",
-    "interrupted": "⏸",
+    "interrupted": "‖",
     "waiting": "·",
     "prompted": "▸",
     "streaming": "▸",

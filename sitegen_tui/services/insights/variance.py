@@ -63,7 +63,7 @@ def build(frame: Frame, runs: Sequence[RunSample], cells: Iterable[CellSums], *,
     rows.sort(key=lambda row: (row.spread.sd.value is None, row.spread.sd.value or 0.0, row.model))
     notes: list[str] = []
     if rows:
-        notes.append("best and worst are runs that happened; the sd is n - 1 with its chi-squared interval, shares have Wilson's")
+        notes.append("best and worst are runs that happened; the sd is n − 1 with its chi-squared interval, shares have Wilson's")
     if rows and len({run.site for run in runs}) > 1:
         notes.append("the sd is over all sites together: part of it is that sites differ")
     return VarianceView(**dict(frame), threshold=below, models=tuple(rows), notes=tuple(notes))

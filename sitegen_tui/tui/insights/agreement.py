@@ -16,7 +16,7 @@ from sitegen_tui.services.insights import Insight
 from sitegen_tui.services.insights.agreement import AgreementView, FamilyRow, IdAgreement, PairAgreement
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.host import sitegen_of
-from sitegen_tui.tui.insights.base import InsightPane, empty_words
+from sitegen_tui.tui.insights.base import InsightPane, empty_words, short_names
 from sitegen_tui.tui.line import Line
 from sitegen_tui.tui.text import fit_middle, one_line
 from sitegen_tui.tui.widgets.bars import Caption, Pieces
@@ -56,6 +56,18 @@ class PairTable(ColumnList[PairAgreement]):
     )
     EMPTY: ClassVar[tuple[str, ...]] = ("Reading …",)
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.short: dict[str, str] = {}
+
+    def set_pairs(self, rows: tuple[PairAgreement, ...]) -> None:
+        """Show these pairs; judges go by the last part of their names where that tells them apart."""
+        short = short_names(sorted({name for row in rows for name in (row.first, row.second)}), ())
+        if short != self.short:
+            self.short = short
+            self.repaint_all()
+        self.set_rows(rows)
+
     def key_of(self, row: PairAgreement) -> str:
         """Both names."""
         return row.key
@@ -65,7 +77,7 @@ class PairTable(ColumnList[PairAgreement]):
         palette, bland = self.palette, row.bland
         match column.name:
             case "pair":
-                line.add(fit_middle(one_line(f"{row.first} and {row.second}"), width), palette.text)
+                line.add(fit_middle(f"{self.short[row.first]} and {self.short[row.second]}", width), palette.text)
             case "n":
                 line.column(str(len(row.steps)), width, palette.muted, right=True)
             case "severity" | "icc" | "alpha":
@@ -169,10 +181,10 @@ class Pane(InsightPane):
         self.view = found = cast("AgreementView", view)
         words = empty_words(view) if view.conditions is None else NOBODY
         self.table.set_words(*words)
-        self.table.set_rows(found.pairs)
+        self.table.set_pairs(found.pairs)
         self.table.styles.height = min(MOST_PAIRS, max(3, len(found.pairs)))
         everyone = f"all people α {value_words(found.everyone, 30)}" if found.everyone else ""
-        said = "Agreement on scores: people with people are the ceiling" if found.pairs else ""
+        said = "Scores: people with people are the ceiling" if found.pairs else ""
         self.query_one("#pairs-caption", Caption).show(said, everyone)
         self._paint()
 
@@ -268,7 +280,8 @@ class Pane(InsightPane):
         self.grid.set_grid(
             names, [GridRow(one.violation, one.violation, tuple(cells[name] for name in names)) for one, cells in rows]
         )
-        heads = {"first": one_line(pair.first), "second": one_line(pair.second), "agree": "agree %", "kappa": "κ", "ac1": "AC1"}
+        first, second = self._names(pair)
+        heads = {"first": first, "second": second, "agree": "agree %", "kappa": "κ", "ac1": "AC1"}
         self.query_one("#ids-headings", GridHeadings).show("id, seen in steps by", {**heads, "present": "% seen"})
         plot.show([(one.first, one.second) for one in pair.scores], pair.bland, "mean of both, points")
         self.query_one(FamilyTable).set_rows(self.view.families)
@@ -277,16 +290,20 @@ class Pane(InsightPane):
         self.refresh_bindings()
 
     def _caption(self, pair: PairAgreement) -> None:
-        title = one_line(f"{pair.first} and {pair.second}")
+        first, second = self._names(pair)
+        title = f"{first} and {second}"
         if self.part == "families":
             said = "Do judges favour models of their own family? Points a step, same steps"
             self.query_one("#ids-caption", Caption).show(said, "")
         elif self.part == "plot":
-            said = f"{title}: {one_line(pair.first)} minus {one_line(pair.second)} over their mean"
+            said = f"{title}: {first} minus {second} over their mean"
             self.query_one("#ids-caption", Caption).show(said, figures.plural(len(pair.scores), "step"))
         else:
             silent = f"{pair.silent} more ids seen by neither" if pair.silent else ""
             self.query_one("#ids-caption", Caption).show(f"{title}, {pair.relation}, by id", silent)
+
+    def _names(self, pair: PairAgreement) -> tuple[str, str]:
+        return self.table.short[pair.first], self.table.short[pair.second]
 
     def _show_detail(self, pair: PairAgreement) -> None:
         family = self.query_one(FamilyTable).cursor_row

@@ -32,11 +32,11 @@ class ChangesTable(ColumnList[StepChange]):
     """Actions in order, each with its means and the interval of the change."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("action", "action", 22, 25),
+        Column("action", "action", 24, 25),
         Column("first", "A", 6, 6, right=True),
         Column("second", "B", 6, 6, right=True),
         Column("change", "B − A", 7, 7, right=True),
-        Column("forest", "change and its interval", 18, 48, rank=2),
+        Column("forest", "change, interval", 18, 48, rank=2),
         Column("interval", "95 % interval", 16, 16, rank=1),
         Column("p", "p, Holm", 7, 7, rank=3, right=True),
         Column("n", "n", 7, 9, rank=4, right=True),
@@ -316,7 +316,7 @@ class Pane(InsightPane):
             counts = [sum(row.where == where for row in view.findings) for where in ("first", "second", "both")]
             title, note = "Findings that a step caused", f"{counts[0]} only A, {counts[1]} only B, {counts[2]} both"
         else:
-            title, note = "Points of an action, from A to B", _total(view.total)
+            title, note = "Points of an action", _total(view.total)
         self.query_one("#compare-caption", Caption).show(title, note)
         self._show_detail()
         self.refresh_bindings()

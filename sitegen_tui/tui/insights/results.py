@@ -64,6 +64,10 @@ class ResultsTable(ForestList[ModelResult]):
             self.repaint_all()
         self.set_rows(rows)
 
+    def short_of(self, model: str) -> str:
+        """A model's name as the rows have it."""
+        return self._short[model]
+
     def columns(self, width: int) -> tuple[tuple[Column, int], ...]:
         """Columns and widths; the room of columns in which nothing is known goes to the intervals."""
         return allot([column for column in self.COLUMNS if column.name not in self._empty], width - 2)
@@ -169,7 +173,11 @@ class Pane(InsightPane):
             return
         tag = "  simulated" if row.simulated else ""
         runs = f"  {row.complete} of {figures.plural(row.runs, 'run')} complete"
-        ties = [other.model for other in self.view.models if other is not row and set(other.letters) & set(row.letters)]
+        ties = [
+            self.table.short_of(other.model)
+            for other in self.view.models
+            if other is not row and set(other.letters) & set(row.letters)
+        ]
         tied = f"  tied with {', '.join(ties)}" if ties else "  told apart from all others" if row.letters else ""
         head = ((one_line(row.model), "strong"), (tag, "faint"), (runs, "muted"), (one_line(tied), "text"))
         words = f"min {figures.tenths(row.minimum)}  max {figures.tenths(row.maximum)}"

@@ -181,10 +181,8 @@ class Pane(InsightPane):
         tag = "  simulated" if row.simulated else ""
         runs = f"  worst {one_line(row.worst_run or figures.DASH)}  best {one_line(row.best_run or figures.DASH)}"
         head = ((one_line(row.model), "strong"), (tag, "faint"), (runs, "text"))
-        words = (
-            f"{row.below} of {figures.plural(found.n, 'run')} below {figures.points(found.threshold)}, 95 % {_ends(found.below)}"
-        )
-        words += f"  {row.negative} of {figures.plural(row.steps, 'step')} negative, 95 % {_ends(found.negative)}"
+        words = f"{row.below} of {figures.plural(found.n, 'run')} below {figures.points(found.threshold)} ({_ends(found.below)})"
+        words += f"  {row.negative} of {figures.plural(row.steps, 'step')} negative ({_ends(found.negative)})"
         self.query_one(Detail).show(head, ((words, "muted"),))
 
 

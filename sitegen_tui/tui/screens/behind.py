@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,6 +15,7 @@ from sitegen_tui.domain.insights import Order, StepSample, StepsPage, StepsWante
 from sitegen_tui.domain.pipeline import BY_ID
 from sitegen_tui.services.insights.guard import words
 from sitegen_tui.tui import figures
+from sitegen_tui.tui.insights.base import short_names
 from sitegen_tui.tui.line import Line
 from sitegen_tui.tui.screens.base import LiveScreen
 from sitegen_tui.tui.text import fit_middle, one_line
@@ -67,7 +69,11 @@ class StepsTable(ColumnList[StepSample]):
             case "run":
                 line.add(fit_middle(row.run_id, width), palette.muted)
             case "model":
-                line.add(fit_middle(one_line(row.model), width), palette.text)
+                name = one_line(row.model)
+                if cell_len(name) > width:
+                    simulated = (row.model,) if row.model.startswith("simulated/") else ()
+                    name = short_names((row.model,), simulated)[row.model]
+                line.add(fit_middle(name, width), palette.text)
             case "site":
                 site = row.site if row.repeat == 1 else f"{row.site} #{row.repeat}"
                 line.add(fit_middle(one_line(site), width), palette.muted)

@@ -286,7 +286,7 @@ class Caption(PaintedLine):
         """One line."""
         line = Line(width).gap()
         note = one_line(self._note)
-        room = line.room - cell_len(note) - 2 if note else line.room
+        room = line.room - cell_len(note) - 3 if note else line.room
         title = one_line(self._title)
         line.add(fit_middle(title, max(8, room)) if cell_len(title) > room else title, self.palette.strong)
         if note and line.room > cell_len(note):
