@@ -141,9 +141,10 @@ class NewExperimentScreen(Screen[None]):
             self.query_one("#others", Input).value = " ".join(name for name in asked if name not in listed)
         first = next((pair for pair in pairings if pair[0] == FIRST_TEMPLATE), pairings[0] if pairings else None)
         marked = {pair for pair in pairings if pair[1] in wanted.requirements} if wanted else {first}
-        self.query_one("#sites", ChoiceList).set_rows(
-            [Choice("\n".join(pair), " · ".join(pair), chosen=pair in marked) for pair in pairings]
-        )
+        sites = self.query_one("#sites", ChoiceList)
+        sites.set_rows([Choice("\n".join(pair), " · ".join(pair), chosen=pair in marked) for pair in pairings])
+        if sites.chosen:
+            sites.move_to(sites.chosen[0])
         chosen.focus()
         self._check()
 
