@@ -135,8 +135,10 @@ async def test_the_mutants_follow_the_violation_under_the_cursor(opened: Open) -
         assert "37 of 40" in shown(pilot)
         table.move_to("seo.robots-wrong", by_person=True)
         await until(pilot, lambda: [row.missed for row in wrong.rows] == [("seo.robots-wrong",)])
+        await until(pilot, lambda: "open" in {hint.words for hint in hints(screen) if hint.enabled})
         table.move_to("seo.title-missing", by_person=True)
         await until(pilot, lambda: not wrong.rows and "no browser was found" in shown(pilot))
+        await until(pilot, lambda: "open" not in {hint.words for hint in hints(screen) if hint.enabled})
         await pilot.press("w")
         await until(pilot, lambda: [row.violation for row in table.rows] == ["", "seo.robots-wrong", "contact.phone-wrong"])
 

@@ -139,6 +139,7 @@ class AuditScreen(LiveScreen):
         why = (f"Judged by files alone: {one_line(report.note)}.",) if report.note else ()
         wrong.set_words(*why, "Every fault was found, and nothing else was charged.")
         wrong.set_rows(rows)
+        self.query_one(AuditTable).has_wrong = bool(rows)
         title = "Judged wrongly" if chosen in (None, ALL) else f"Judged wrongly: {chosen}"
         self.query_one("#wrong-caption", Caption).show(title, str(len(rows)))
 

@@ -41,6 +41,15 @@ class AuditTable(ColumnList["AuditRow"]):
         Column("precision", "precision", 9, 9, rank=1, right=True),
     )
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.has_wrong = True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A violation on which no mutant was judged wrongly has nothing to open."""
+        found = super().check_action(action, parameters)
+        return bool(found) and self.has_wrong if action == "choose" else found
+
     def key_of(self, row: AuditRow) -> str:
         """The violation's id."""
         return row.violation or ALL
