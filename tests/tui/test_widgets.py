@@ -107,6 +107,23 @@ async def test_only_changed_rows_are_painted_again_and_the_cursor_stays_on_its_k
         assert words.cursor_key == "b"
 
 
+async def test_a_list_that_gets_lower_keeps_its_cursor_in_sight() -> None:
+    words = Words()
+    async with Host(words).run_test(size=(40, 20)) as pilot:
+        words.set_rows([f"{number}=row" for number in range(100)])
+        words.move_to("15")
+        await pilot.pause()
+        assert words.scroll_offset.y == 0
+        await pilot.resize_terminal(40, 10)
+        await pilot.pause()
+        assert words.scroll_offset.y == 6
+        words.scroll_to(y=50, animate=False, force=True)
+        await pilot.pause()
+        await pilot.resize_terminal(40, 8)
+        await pilot.pause()
+        assert words.scroll_offset.y == 50
+
+
 async def test_what_an_empty_list_says_is_broken_where_lines_end() -> None:
     words = Words()
     words.set_words("Nobody has labelled a step yet.", "Press l: thirty steps are drawn.")

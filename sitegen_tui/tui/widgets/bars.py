@@ -286,9 +286,9 @@ class Caption(PaintedLine):
         """One line."""
         line = Line(width).gap()
         note = one_line(self._note)
-        room = line.room - cell_len(note) - 3 if note else line.room
+        room = line.room - cell_len(note) - 2 if note else line.room
         title = one_line(self._title)
-        line.add(fit_middle(title, max(8, room)) if cell_len(title) > room else title, self.palette.strong)
+        line.add(fit_middle(title, max(8, room - 1)) if cell_len(title) > room else title, self.palette.strong)
         if note and line.room > cell_len(note):
             line.to(width - cell_len(note) - 1).add(note, self.palette.muted)
         return line.strip()

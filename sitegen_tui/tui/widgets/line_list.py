@@ -78,6 +78,7 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._painted_width = -1
         self._unplaced = False
+        self._height = 0
 
     def key_of(self, row: Row) -> str:
         """What identifies a row."""
@@ -199,7 +200,11 @@ class LineList(PaintedView, Generic[Row], can_focus=True):
     def on_resize(self, _event: Resize) -> None:
         """Lines are as wide as the view."""
         self._resize_virtual()
-        if self._unplaced:
+        top, had = self.scroll_offset.y, self._height
+        self._height = self.scrollable_content_region.height
+        seen = top <= self._cursor * self.ROW_HEIGHT and (self._cursor + 1) * self.ROW_HEIGHT <= top + had
+        # A list that gets lower would lose its cursor; one that was scrolled away from it stays where it is.
+        if self._unplaced or seen:
             self._show_cursor()
 
     def forget_lines(self) -> None:
