@@ -95,7 +95,7 @@ class FamilyTable(ColumnList[FamilyRow]):
     """Families of judges: do they favour their own?"""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("family", "family of judges", 14, 24),
+        Column("family", "family", 14, 24),
         Column("own", "own runs", 8, 8, rank=2, right=True),
         Column("other", "other runs", 10, 10, rank=3, right=True),
         Column("points", "more for its own", 22, 32),
@@ -282,7 +282,7 @@ class Pane(InsightPane):
         )
         first, second = self._names(pair)
         heads = {"first": first, "second": second, "agree": "agree %", "kappa": "κ", "ac1": "AC1"}
-        self.query_one("#ids-headings", GridHeadings).show("id, seen in steps by", {**heads, "present": "% seen"})
+        self.query_one("#ids-headings", GridHeadings).show("id, seen by", {**heads, "present": "% seen"})
         plot.show([(one.first, one.second) for one in pair.scores], pair.bland, "mean of both, points")
         self.query_one(FamilyTable).set_rows(self.view.families)
         self._caption(pair)

@@ -116,10 +116,10 @@ class PrevalenceTable(ColumnList[Prevalence]):
     """Ids by how often they are flagged."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("id", "id", 18, 30),
+        Column("id", "id", 22, 30),
         Column("flagged", "flagged %", 9, 9, right=True),
         Column("true", "true %", 6, 6, right=True),
-        Column("interval", "95 %", 13, 16),
+        Column("interval", "95 %", 13, 14),
         Column("sensitivity", "sensitivity", 12, 14, rank=1, right=True),
         Column("specificity", "specificity", 12, 14, rank=2, right=True),
         Column("n", "steps", 6, 6, rank=3, right=True),
@@ -208,7 +208,7 @@ class Pane(InsightPane):
         self.query_one(CurvePlot).show([(one.judged, one.human) for one in found.points], found.curve)
         how = "weighted by their chances" if found.weighted else "as if drawn evenly"
         labels = f"{figures.plural(found.labels, 'step')} labelled, {how}" if found.labels else "no labels"
-        self.query_one("#calibration-caption", Caption).show(f"Points of a run: {RAW} raw, ● calibrated", labels)
+        self.query_one("#calibration-caption", Caption).show(f"Points a run, {RAW} raw ● calibrated", labels)
         for one in self.query(Headings):
             one.refresh()
         self.query_one("#calibration-axis").refresh()
@@ -265,14 +265,14 @@ class Pane(InsightPane):
     def _below(self) -> None:
         curve = self.view.curve
         if not self.curved or curve is None:
-            said = "Share of steps with an id: as flagged, and the true one behind it" if self.view.prevalences else ""
+            said = "Share of steps with an id: as flagged, and the true one" if self.view.prevalences else ""
             self.query_one("#below-caption", Caption).show(said, "Rogan and Gladen" if said else "")
             return
         line = figures.DASH
         if curve.slope is not None and curve.intercept is not None:
             line = f"people = {figures.points(round(curve.intercept, 2))} + {curve.slope:.2f} × judged"
         rest = "" if curve.residual_sd is None else f", sd about it {curve.residual_sd:.2f}"
-        self.query_one("#below-caption", Caption).show("People's score of a step over the judged one", f"{line}{rest}")
+        self.query_one("#below-caption", Caption).show("People's over judged scores", f"{line}{rest}")
 
     def _show_detail(self) -> None:
         if self.ids.has_focus and (row := self.ids.cursor_row) is not None:

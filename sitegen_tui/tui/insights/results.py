@@ -172,7 +172,7 @@ class Pane(InsightPane):
             self.query_one(Detail).show()
             return
         tag = "  simulated" if row.simulated else ""
-        runs = f"  {row.complete} of {figures.plural(row.runs, 'run')} complete"
+        runs = f"  {row.complete} of {row.runs} complete"
         ties = [
             self.table.short_of(other.model)
             for other in self.view.models
