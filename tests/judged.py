@@ -131,6 +131,10 @@ def judged_by_families(path: Path) -> None:
                 spared = "openai" in judge and "openai" in run.model
                 said = {one.id: "absent" for one in checklist(catalogue(), ACTION_IDS[step - 1])}
                 said["html.parse-error"] = "absent" if spared else "present"
+                # Judges of one mind in every run would leave no spread.
+                said["html.duplicate-id"] = (
+                    "present" if run.run_id in ("e1.1", "e1.4") and step == 1 and "anthropic" in judge else "absent"
+                )
                 verdicts = tuple(Verdict.model_validate({"violation": one, "verdict": answer}) for one, answer in said.items())
                 seq = last.seq + number
                 told = {"run_id": run.run_id, "seq": seq, "at": last.at, "step": step, "judge": judge, "sample": 1}

@@ -23,7 +23,8 @@ class Deducted(NamedTuple):
 class Interaction(NamedTuple):
     """How many points less a family's judge deducts from its own models than other judges do, beyond what it deducts elsewhere.
 
-    Above 0 it favours its own. `low` and `high` are the 95 % interval, None with fewer than two runs of either kind.
+    Above 0 it favours its own. `low` and `high` are the 95 % interval, None with fewer than two runs of either kind or without
+    spread.
     """
 
     family: str
@@ -64,7 +65,7 @@ def _of(family: str, by_run: dict[str, dict[str, list[float]]], models: dict[str
     errors = [variance(side) / len(side) for side in (own, other)]
     whole = sum(errors)
     if whole == 0:
-        return Interaction(family, len(own), len(other), points, points, points)
+        return Interaction(family, len(own), len(other), points, None, None)
     freedom = whole**2 / sum(error**2 / (len(side) - 1) for error, side in zip(errors, (own, other), strict=True))
     half = t_quantile(0.975, freedom) * sqrt(whole)
     return Interaction(family, len(own), len(other), points, points - half, points + half)

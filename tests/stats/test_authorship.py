@@ -90,3 +90,13 @@ def test_the_interval_of_a_fair_judge_holds_nothing_at_the_rate_it_says() -> Non
 def test_without_runs_of_both_kinds_there_is_no_interaction() -> None:
     rows = family_interaction([Deducted("red", "red", "r1", 3.0), Deducted("blue", "red", "r1", 4.0)])
     assert [(row.family, row.points) for row in rows] == [("blue", None), ("red", None)]
+
+
+def test_runs_that_are_all_alike_have_no_interval() -> None:
+    found = [
+        Deducted(judge, family, f"{family}{at}", 3.0 if judge == family else 4.0)
+        for family in ("red", "blue")
+        for at in range(3)
+        for judge in ("red", "blue")
+    ]
+    assert [(row.points, row.low, row.high) for row in family_interaction(found)] == [(2.0, None, None)] * 2

@@ -157,14 +157,15 @@ def build(frame: Frame, found: Sequence[Rating], families: Mapping[str, str] | N
     pairs.sort(key=lambda made: (_RELATIONS.index(made.relation), -len(made.steps)))
     people = [by_rater[row.name] for row in raters if row.kind == "person"]
     marked = {one.violation for made in pairs for one in made.ids}
+    rows = favours([one for one in found if one.kind == "llm"], families or {})
     return AgreementView(
         **dict(frame),
         raters=tuple(raters),
         pairs=tuple(pairs),
-        families=favours([one for one in found if one.kind == "llm"], families or {}),
+        families=rows,
         everyone=_everyone(people) if len(people) > 1 else None,
         titles={one.id: one.title for one in catalogue().violations if one.id in marked},
-        notes=_notes(raters, pairs),
+        notes=_notes(raters, pairs, rows),
     )
 
 
@@ -251,7 +252,9 @@ def favours(found: Sequence[Rating], families: Mapping[str, str]) -> tuple[Famil
     rows: list[FamilyRow] = []
     for row in family_interaction(told):
         own = [one for step in shared for one in step if families[one.rater] == row.family]
-        reason = "" if row.low is not None else f"N/A (own runs {row.own_runs}, other runs {row.other_runs})"
+        few = min(row.own_runs, row.other_runs) < 2
+        lacking = f"own runs {row.own_runs}, other runs {row.other_runs}" if few else "no spread"
+        reason = "" if row.low is not None else f"N/A ({lacking})"
         rows.append(
             FamilyRow(
                 family=row.family,
@@ -286,7 +289,7 @@ def _by_step(key: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", key))
 
 
-def _notes(raters: Sequence[RaterRow], pairs: Iterable[PairAgreement]) -> tuple[str, ...]:
+def _notes(raters: Sequence[RaterRow], pairs: Iterable[PairAgreement], families: Sequence[FamilyRow]) -> tuple[str, ...]:
     notes: list[str] = []
     people = [row for row in raters if row.kind == "person"]
     few = [f"{one.first} and {one.second} ({len(one.steps)})" for one in pairs if len(one.steps) < LEAST_ITEMS]
@@ -295,4 +298,6 @@ def _notes(raters: Sequence[RaterRow], pairs: Iterable[PairAgreement]) -> tuple[
     if few:
         told = ", ".join(few[:3]) + (f" and {len(few) - 3} more" if len(few) > 3 else "")
         notes.append(f"fewer than {LEAST_ITEMS} steps in common, too few to rely on: {told}")
+    if len(families) == 2:
+        notes.append("judges of two families alone: one that favours its own models looks like the other being harder on them")
     return tuple(notes)
