@@ -106,7 +106,7 @@ class Pane(ReferencePane):
         share = ""
         if at[1] == BEST and row.best is not None:
             share = "  the best alternative"
-            share += f", {figures.percent(row.percent / 100)}" if row.percent is not None else ""
+            share += f", {figures.percent(row.percent / 100)} of the reference" if row.percent is not None else ""
         head = ((one_line(row.site), "strong"), (f"  {one_line(model or 'no alternative')}", "accent"), (tag, "faint"))
         self.query_one(Detail).show((*head, (one_line(share), "text")), ((site_words(cell), "muted"),))
 
