@@ -16,12 +16,11 @@ class ScoreTable:
     """Runs in the order they were planned, each with one score at least.
 
     `points` has shape (runs, actions), NaN where an action has no score; `complete` says of each run whether every step of its plan
-    has one, `sites` are the names of its cell in views.
+    has one.
     """
 
     runs: tuple[str, ...]
     models: tuple[str, ...]
-    sites: tuple[str, ...]
     complete: NDArray[np.bool_]
     actions: tuple[str, ...]
     points: NDArray[np.float64]
@@ -35,7 +34,6 @@ class ScoreTable:
         return ScoreTable(
             tuple(self.runs[place] for place in places),
             tuple(self.models[place] for place in places),
-            tuple(self.sites[place] for place in places),
             self.complete[wanted],
             self.actions,
             self.points[wanted],

@@ -24,10 +24,8 @@ def means(packed: Sequence[bytes], groups: Mapping[str, Sequence[int]]) -> dict[
     return found
 
 
-def score_table(
-    rows: Sequence[tuple[str, bytes, int]], cells: Sequence[tuple[str, str]], places: Sequence[tuple[int, str]]
-) -> ScoreTable:
-    """From each run's name, packed scores and whether it is complete, and its model and site, with the actions at these places.
+def score_table(rows: Sequence[tuple[str, bytes, int]], models: Sequence[str], places: Sequence[tuple[int, str]]) -> ScoreTable:
+    """From each run's name, packed scores and whether it is complete, and its model, with the actions at these places.
 
     Runs without a score at any of the places are left out.
     """
@@ -35,8 +33,7 @@ def score_table(
     there = scores != NONE
     table = ScoreTable(
         tuple(row[0] for row in rows),
-        tuple(model for model, _ in cells),
-        tuple(site for _, site in cells),
+        tuple(models),
         np.array([bool(row[2]) for row in rows]),
         tuple(action for _, action in places),
         np.where(there, scores / POINT, np.nan),

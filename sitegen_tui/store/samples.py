@@ -220,15 +220,14 @@ class Samples:
         with self._connections.reading() as conn:
             where, values = once(*scores_where(conn, scope, conditions), repeats(conn, scope))
             called = contestants(conn)
-            sites = _sites(conn, scope, conditions)
             rows = conn.execute(
                 "SELECT r.run_id, p.scores, r.steps_done = r.steps_total AND r.unscored = 0,"
-                " r.model, r.settings, r.template, r.requirements, r.content"
+                " r.model, r.settings"
                 f" FROM runs r CROSS JOIN run_scores p ON p.run_id = r.run_id WHERE {where} ORDER BY r.experiment, r.position",
                 values,
             ).fetchall()
-        # Runs are many and cells few: what a cell is called is looked up once.
-        shown = {cell: (called.name(*cell[:2]), _name(sites, Site(*cell[2:]))) for cell in {row[3:] for row in rows}}
+        # Runs are many and contestants few: what one is called is looked up once.
+        shown = {contestant: called.name(*contestant) for contestant in {row[3:] for row in rows}}
         return score_table(rows, [shown[row[3:]] for row in rows], places)
 
     def firsts(self, scope: Scope, conditions: Conditions, below: float | None) -> list[FirstStep]:

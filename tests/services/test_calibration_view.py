@@ -53,7 +53,7 @@ class World(NamedTuple):
         points = np.array([[scores.get(action, np.nan) for action in ACTION_IDS] for scores in runs.values()])
         names = tuple(runs)
         whole = np.ones(len(names), dtype=bool)
-        return Steps.of(ScoreTable(names, tuple(models[run] for run in names), ("",) * len(names), whole, ACTION_IDS, points))
+        return Steps.of(ScoreTable(names, tuple(models[run] for run in names), whole, ACTION_IDS, points))
 
     def candidates(self) -> Iterator[Candidate]:
         for key, ids in self.judged.items():

@@ -280,20 +280,22 @@ def _findings(
     store: Store, kept: tuple[Sequence[RunSample], Sequence[RunSample]], tables: Sequence[ScoreTable], *, single: bool
 ) -> tuple[FindingChange, ...]:
     """Violations by action, what costs most more or less on the second side first."""
+    import numpy as np
+
     read = [{run.run_id for run in side[:RUNS_READ]} for side in kept]
     few = [table.only(own) for table, own in zip(tables, read, strict=True)]
-    scores = [{run: table.of_run(place) for place, run in enumerate(table.runs)} for table in few]
     counts: dict[tuple[str, str, str], list[list[float]]] = defaultdict(lambda: [[0, 0.0], [0, 0.0]])
-    for at, side in enumerate(kept):
+    for at, (table, own) in enumerate(zip(few, read, strict=True)):
+        scored = {(run, action) for place, run in enumerate(table.runs) for action in table.of_run(place)}
         seen: dict[tuple[str, str, str, str], float] = defaultdict(float)
-        for run_id, action, violation, subject, amount in store.samples.own_charges([run.run_id for run in side[:RUNS_READ]]):
-            if action in scores[at].get(run_id, {}):
+        for run_id, action, violation, subject, amount in store.samples.own_charges(sorted(own)):
+            if (run_id, action) in scored:
                 seen[run_id, action, violation, subject if single else ""] += amount
-        for (_, *key), amount in seen.items():
-            action, violation, subject = key
-            counts[action, violation, subject][at][0] += 1
-            counts[action, violation, subject][at][1] += amount
-    of = [Counter(chain.from_iterable(scores[at].get(run.run_id, ()) for run in side[:RUNS_READ])) for at, side in enumerate(kept)]
+        for (_, action, violation, subject), amount in seen.items():
+            count = counts[action, violation, subject][at]
+            count[0] += 1
+            count[1] += amount
+    of = [Counter(dict(zip(table.actions, np.isfinite(table.points).sum(axis=0).tolist(), strict=True))) for table in few]
     found = [
         FindingChange(
             action=action,
