@@ -84,7 +84,7 @@ async def test_a_fork_that_was_stopped_goes_on_and_ends_as_if_nothing_had_been(s
     first = await _made(services)
     whole = await services.view(await _forked(services, first, STEPS[1], models=("simulated/typical",), seed=3))
     plan = await services.plan_fork(
-        ForkWanted(run_id=first, step=STEPS[1], models=("simulated/typical",), seed=3, pace=4000.0, repeat=2, jobs=1)
+        ForkWanted(run_id=first, step=STEPS[1], models=("simulated/typical",), seed=3, pace=200.0, repeat=2, jobs=1)
     )
     events = services.subscribe()
     experiment = await services.start(plan)
