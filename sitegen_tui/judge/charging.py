@@ -172,6 +172,8 @@ def _explained(catalogue: Catalogue, action: str, findings: Sequence[Finding], c
             cause = anywhere.get(finding.violation)
         if cause is None and finding.section and damage:
             cause = sections.get(finding.section)
+            # What is itself explained by this finding cannot excuse it in turn: then nobody would pay.
+            cause = None if cause in violation.suppresses_in_file else cause
         if cause is not None and cause != finding.violation:
             reasons[index] = f"explained by {cause}"
     return reasons

@@ -137,6 +137,17 @@ def test_what_is_explained_is_explained_by_something_that_is_not(given_step: tup
     assert standing == {violation for violation, _ in reasons}
 
 
+def test_an_elided_section_is_paid_for_once_and_not_excused_by_being_empty() -> None:
+    here = Evidence(file="index.html", line=40)
+    elided, emptied = (
+        Finding(violation=one, section="about", message="x", evidence=here, layer=Layer.STATIC)
+        for one in ("html.elided", "layout.section-emptied")
+    )
+    charges = {entry.finding.violation: entry for entry in judged("replace-header-logo", [elided, emptied])[0]}
+    assert charges["html.elided"].amount > 0
+    assert charges["layout.section-emptied"].reason == "explained by html.elided"
+
+
 @settings(max_examples=100)
 @given(step_findings(15), step_findings(15))
 def test_findings_that_do_not_meet_cost_the_sum_of_what_each_costs(
