@@ -337,7 +337,8 @@ async def test_whatever_happens_limits_hold_turns_are_fair_and_everybody_ends(
     await clock.drive(everybody())
     assert len(seen.begun) == sum(map(len, runs)) or seen.lost
     assert at_once is None or seen.most <= at_once
-    assert seen.overtaken <= 1
+    # Once by whoever came in turn, and once by one who asks as the turn is given: that one need not wake up to begin.
+    assert seen.overtaken <= 2
     if per_minute is not None:
         times = [at for at, _ in seen.begun]
         assert all(later - earlier >= MINUTE for earlier, later in zip(times, times[per_minute:], strict=False))
