@@ -11,8 +11,9 @@ from sitegen_tui.errors import RenderUnavailable
 from sitegen_tui.render.locate import find_browser, playwright
 from tests.looking import EVERY, Look
 
-# How long a case takes says how busy the machine is, not whether it is right.
-settings.register_profile("untimed", deadline=None)
+# How long a case takes says how busy the machine is, not whether it is right. A plain run tries the same cases each time, so that
+# a change fails for what it changes; SITEGEN_EVERY looks for new ones.
+settings.register_profile("untimed", deadline=None, derandomize=not EVERY)
 settings.load_profile("untimed")
 
 ONE_IN = 3

@@ -134,7 +134,8 @@ def pair_correlation(first: Sequence[float], second: Sequence[float]) -> float |
     if len(first) < 3:
         return None
     spread = variance(first) + variance(second)
-    return None if spread == 0 else 2 * statistics.covariance(first, second) / spread
+    # Pairs that are all alike come to a hair more than 1, and there is no root of what is left.
+    return None if spread == 0 else max(-1.0, min(1.0, 2 * statistics.covariance(first, second) / spread))
 
 
 def apart_probability(n: int, difference: float, sd: float, confidence: float = 0.95, second_sd: float | None = None) -> float:
