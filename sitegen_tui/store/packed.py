@@ -34,7 +34,7 @@ def score_table(rows: Sequence[tuple[str, bytes, int]], models: Sequence[str], p
     table = ScoreTable(
         tuple(row[0] for row in rows),
         tuple(models),
-        np.array([bool(row[2]) for row in rows]),
+        np.array([bool(row[2]) for row in rows], dtype=np.bool_),
         tuple(action for _, action in places),
         np.where(there, scores / POINT, np.nan),
     )

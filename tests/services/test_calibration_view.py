@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from sitegen_tui.domain.events import RunStarted
 from sitegen_tui.domain.insights import Conditions, Frame
 from sitegen_tui.domain.labels import Candidate, QueuedItem
 from sitegen_tui.domain.marks import Mark
@@ -24,7 +25,7 @@ from sitegen_tui.services.root import Services
 from sitegen_tui.stats.sampling import labelled_probabilities, plan_draw
 from sitegen_tui.stats.score_table import ScoreTable
 from sitegen_tui.store import Store
-from tests.judged import add_experiment, label, play
+from tests.judged import START, add_experiment, label, play
 
 IDS = {"html.parse-error": 1.0, "js.broken": 2.0, "html.duplicate-id": 0.5}
 TRUE_SHARE = {"good": 0.15, "bad": 0.45}
@@ -218,3 +219,13 @@ async def test_labels_without_a_draw_count_evenly_and_beside_a_draw_not_at_all(l
         assert drawn.weighted
         assert drawn.labels < 20
         assert any("were not drawn" in note for note in drawn.notes)
+
+
+async def test_runs_that_have_begun_and_have_no_score_yet_are_shown_without_figures(db):
+    with Store.open(db) as store:
+        for run in add_experiment(store, ("a", "b")):
+            store.append([RunStarted(run_id=run.run_id, seq=0, at=START, plan=run, site={}, content_hash="c", rubric=1)], {})
+    async with await Services.open(db) as services:
+        for name in ("calibration", "compare", "results", "agreement"):
+            assert (await services.insight(name)).conditions is not None
+        assert (await services.insight("calibration")).models == ()
