@@ -199,11 +199,16 @@ def test_a_family_that_spares_its_own_models_is_told_from_one_that_is_mild_to_al
     red, blue = sorted(favours(found, families), key=lambda row: row.family, reverse=True)
     assert (red.family, red.judges, red.own_runs, red.other_runs) == ("red", ("judge-red",), 20, 20)
     assert red.estimate.value == pytest.approx(1.5, abs=0.2)
-    assert red.reading == "favours its own"
+    assert red.reading == "one favours its own"
     assert len(red.steps) == 80
     # There are two families: what one gives its own, the other takes from what is not its own.
     assert blue.estimate.value == pytest.approx(red.estimate.value)
     assert favours([one for one in found if one.rater != "judge-blue"], families) == ()
+    # With a third family it is told which of them it is.
+    third = [one._replace(rater="judge-green") for one in found if one.rater == "judge-blue"]
+    readings = {row.family: row.reading for row in favours([*found, *third], {**families, "judge-green": "green"})}
+    assert readings == {"red": "favours its own", "blue": readings["blue"], "green": ""}
+    assert not readings["blue"].startswith("one ")
 
 
 async def test_families_of_judges_and_models_are_those_of_their_names(db):
@@ -216,4 +221,4 @@ async def test_families_of_judges_and_models_are_those_of_their_names(db):
     assert (row.judges, row.own_runs, row.other_runs, len(row.steps)) == (("openrouter/openai/gpt-8",), 3, 3, 24)
     assert row.estimate.value is not None
     assert row.estimate.value > 0
-    assert row.reading == "favours its own"
+    assert row.reading == "one favours its own"

@@ -102,7 +102,7 @@ async def test_families_of_judges_stand_behind_the_plot_and_open_their_steps(ope
         pane = await agreement(pilot)
         await pilot.press("b")
         await pilot.press("b")
-        await until(pilot, lambda: "favours its own" in shown(pilot))
+        await until(pilot, lambda: "one favours its own" in shown(pilot))
         assert "N/A" not in shown(pilot)
         pane.query_one(FamilyTable).focus()
         await until(pilot, lambda: "less the same on other models" in shown(pilot))

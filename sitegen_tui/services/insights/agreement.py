@@ -104,7 +104,8 @@ class FamilyRow(Frozen):
     """How a family's LLM judges treat models of their own family, over steps that another family's judge scored, too.
 
     `estimate` is in points a step: how many more they leave their own models than other judges leave those, beyond what they leave
-    others' models; above 0 they favour their own. Runs are what is drawn. `steps` (`run/step`) are all those it rests on.
+    others' models; above 0 they favour their own. Runs are what is drawn. `steps` (`run/step`) are all those it rests on. Where
+    `families` is 2, both rows are the same number: which of the two it comes from cannot be told.
     """
 
     family: str
@@ -113,6 +114,7 @@ class FamilyRow(Frozen):
     other_runs: int
     estimate: Estimate
     steps: tuple[str, ...]
+    families: int = Field(description="how many families have judges here")
 
     @property
     def reading(self) -> str:
@@ -120,7 +122,8 @@ class FamilyRow(Frozen):
         low, high = self.estimate.low, self.estimate.high
         if low is None or high is None:
             return ""
-        return "favours its own" if low > 0 else "harder on its own" if high < 0 else "no favour seen"
+        who = "" if self.families > 2 else "one "
+        return f"{who}favours its own" if low > 0 else f"{who}harder on its own" if high < 0 else "no favour seen"
 
 
 class AgreementView(View):
@@ -250,7 +253,8 @@ def favours(found: Sequence[Rating], families: Mapping[str, str]) -> tuple[Famil
         Deducted(families[one.rater], families.get(one.model, ""), one.run_id, -(one.score or 0.0)) for own in shared for one in own
     ]
     rows: list[FamilyRow] = []
-    for row in family_interaction(told):
+    made = family_interaction(told)
+    for row in made:
         own = [one for step in shared for one in step if families[one.rater] == row.family]
         few = min(row.own_runs, row.other_runs) < 2
         lacking = f"own runs {row.own_runs}, other runs {row.other_runs}" if few else "no spread"
@@ -269,6 +273,7 @@ def favours(found: Sequence[Rating], families: Mapping[str, str]) -> tuple[Famil
                     reason=reason,
                 ),
                 steps=tuple(sorted({one.key for one in own}, key=_by_step)),
+                families=len(made),
             )
         )
     return tuple(rows)

@@ -99,7 +99,7 @@ class FamilyTable(ColumnList[FamilyRow]):
         Column("own", "own runs", 8, 8, rank=2, right=True),
         Column("other", "other runs", 10, 10, rank=3, right=True),
         Column("points", "more for its own", 22, 32),
-        Column("reading", "", 16, 18, rank=1),
+        Column("reading", "", 19, 22, rank=1),
     )
     EMPTY: ClassVar[tuple[str, ...]] = ("No step has a score from judges of two families.",)
 
