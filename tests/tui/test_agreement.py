@@ -12,7 +12,8 @@ from sitegen_tui.domain.agreement import BlandAltman
 from sitegen_tui.domain.marks import Mark
 from sitegen_tui.domain.statistics import Estimate
 from sitegen_tui.store import Store
-from sitegen_tui.tui.insights.agreement import FamilyTable, PairTable, Pane, hundredths
+from sitegen_tui.tui.insights.agreement import FamilyTable, PairTable, Pane
+from sitegen_tui.tui.insights.agreement_words import hundredths
 from sitegen_tui.tui.screens.behind import BehindScreen, StepsTable
 from sitegen_tui.tui.screens.insights import InsightsScreen
 from sitegen_tui.tui.widgets.bland_altman import LINES, levels, plotted

@@ -16,7 +16,8 @@ from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.judge.people import checklist
 from sitegen_tui.services.root import Services
 from sitegen_tui.store import Store
-from sitegen_tui.tui.insights.agreement import Pane, hundredths
+from sitegen_tui.tui.insights.agreement import Pane
+from sitegen_tui.tui.insights.agreement_words import hundredths
 from sitegen_tui.tui.screens.insights import InsightsScreen
 from sitegen_tui.tui.screens.label import LabelScreen
 from sitegen_tui.tui.widgets.checklist import KEYS

@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from sitegen_tui.domain.agreement import Agreement
 from sitegen_tui.domain.insights import StepsWanted, View
 from sitegen_tui.domain.ratings import SEVERITIES
-from sitegen_tui.domain.statistics import Estimate
 from sitegen_tui.services.insights import Insight
 from sitegen_tui.services.insights.agreement import AgreementView, FamilyRow, IdAgreement, PairAgreement
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.host import sitegen_of
+from sitegen_tui.tui.insights.agreement_words import between, full_words, hundredths, share_words, signed, value_words
 from sitegen_tui.tui.insights.base import InsightPane, empty_words, short_names
 from sitegen_tui.tui.line import Line
 from sitegen_tui.tui.text import fit_middle, one_line
@@ -84,10 +84,10 @@ class PairTable(ColumnList[PairAgreement]):
                 found = {"severity": row.severity, "icc": row.icc, "alpha": row.alpha}[column.name]
                 line.column(value_words(found, width), width, palette.faint if found.estimate.value is None else palette.text)
             case "bias":
-                line.column(_signed(bland.bias.value), width, palette.warn if bland.unbiased is False else palette.text, right=True)
+                line.column(signed(bland.bias.value), width, palette.warn if bland.unbiased is False else palette.text, right=True)
             case _:
                 low, high = bland.lower.value, bland.upper.value
-                text = bland.reason if low is None or high is None else f"{_signed(low)} … {_signed(high)}"
+                text = bland.reason if low is None or high is None else f"{signed(low)} … {signed(high)}"
                 line.column(text, width, palette.muted, right=True)
 
 
@@ -116,7 +116,7 @@ class FamilyTable(ColumnList[FamilyRow]):
             case "own" | "other":
                 line.column(str(row.own_runs if column.name == "own" else row.other_runs), width, palette.muted, right=True)
             case "points":
-                text = one.reason if one.value is None else f"{_signed(one.value)} {_between(one)}"
+                text = one.reason if one.value is None else f"{signed(one.value)} {between(one)}"
                 line.column(text, width, palette.faint if one.value is None else palette.text)
             case _:
                 line.column(row.reading, width, palette.warn if one.low is not None and one.low > 0 else palette.muted)
@@ -360,53 +360,10 @@ def pair_words(pair: PairAgreement) -> tuple[Pieces, ...]:
     last = f"same worst severity in {same} of {pair.severities.n}"
     bias = f"bias {bland.bias.reason or figures.DASH}"
     if bland.bias.value is not None:
-        bias = f"bias {_signed(bland.bias.value)} {_between(bland.bias)}"
+        bias = f"bias {signed(bland.bias.value)} {between(bland.bias)}"
         bias += "" if bland.unbiased is None else " holds 0" if bland.unbiased else " leaves 0 out"
     low, high = bland.lower.value, bland.upper.value
     if low is not None and high is not None:
         within = "within" if max(-low, high) <= WITHIN else "wider than"
-        last = f"limits {_signed(low)} … {_signed(high)}, {within} ±{WITHIN:g} points  {last}"
+        last = f"limits {signed(low)} … {signed(high)}, {within} ±{WITHIN:g} points  {last}"
     return ((head, "text"),), ((f"α {full_words(pair.alpha)}  {bias}", "text"),), ((last, "muted"),)
-
-
-def value_words(found: Agreement, width: int) -> str:
-    """A value and as much of what belongs to it as there is room for."""
-    one = found.estimate
-    if one.value is None:
-        return one.reason or figures.DASH
-    short = hundredths(one.value)
-    for text in (f"{short} {_between(one)} {found.reading}", f"{short} {_between(one)}", f"{short} {found.reading}", short):
-        if len(text) <= width and "  " not in text.strip():
-            return text.strip()
-    return short
-
-
-def full_words(found: Agreement) -> str:
-    """`0.62 [0.41, 0.83] substantial`."""
-    one = found.estimate
-    if one.value is None:
-        return one.reason or figures.DASH
-    return " ".join(part for part in (hundredths(one.value), _between(one) or one.reason, found.reading) if part)
-
-
-def share_words(one: Estimate) -> str:
-    """A share in per cent with its interval."""
-    if one.value is None or one.low is None or one.high is None:
-        return one.reason or figures.DASH
-    return f"{100 * one.value:.0f} % [{100 * one.low:.0f}, {100 * one.high:.0f}]"
-
-
-def hundredths(value: float) -> str:
-    """Two decimals, as figures of agreement have them."""
-    return f"{round(value, 2) + 0.0:.2f}".replace("-", figures.MINUS)
-
-
-def _between(one: Estimate) -> str:
-    return "" if one.low is None or one.high is None else f"[{hundredths(one.low)}, {hundredths(one.high)}]"
-
-
-def _signed(value: float | None) -> str:
-    if value is None:
-        return figures.DASH
-    text = hundredths(value)
-    return text if text.startswith(figures.MINUS) or text == "0.00" else f"+{text}"
