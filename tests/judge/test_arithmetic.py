@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from itertools import combinations
 from math import fsum
 from random import Random
 
@@ -146,6 +147,22 @@ def test_an_elided_section_is_paid_for_once_and_not_excused_by_being_empty() -> 
     charges = {entry.finding.violation: entry for entry in judged("replace-header-logo", [elided, emptied])[0]}
     assert charges["html.elided"].amount > 0
     assert charges["layout.section-emptied"].reason == "explained by html.elided"
+
+
+@pytest.mark.parametrize("action", ACTION_IDS)
+def test_no_two_findings_in_one_place_excuse_each_other(action: str) -> None:
+    here = Evidence(file="index.html", line=3, column=1)
+    found = [
+        Finding(violation=one.id, subject="s", section="about", message="x", evidence=here, layer=Layer.STATIC)
+        for one in catalogue().violations
+        if one.term(action) is not None
+    ]
+    excused = [
+        (one.violation, other.violation)
+        for one, other in combinations(found, 2)
+        if all(entry.reason.startswith("explained by") for entry in charge(catalogue(), action, [one, other]))
+    ]
+    assert excused == []
 
 
 @settings(max_examples=100)
