@@ -8,7 +8,7 @@ from sitegen_tui.cli import output, words
 from sitegen_tui.cli.options import reading
 from sitegen_tui.domain.findings import Charge
 from sitegen_tui.domain.rows import RunRow, StepRow
-from sitegen_tui.domain.verdicts import judge_words
+from sitegen_tui.domain.verdicts import judge_words, session_words
 from sitegen_tui.domain.violations import Catalogue, Violation
 from sitegen_tui.services.insights.guard import begun
 from sitegen_tui.services.views import StepView
@@ -22,14 +22,17 @@ async def show_run(db: str | None, run_id: str, as_json: bool) -> None:
     async with reading(db) as services:
         row = await services.run(run_id)
         steps = await services.steps(run_id)
-        view = await services.view(run_id) if as_json else None
+        view = await services.view(run_id)
         catalogue = services.catalogue
-    if as_json and view is not None:
+    if as_json:
         charges = {step.step: [charge_json(charge, catalogue) for charge in step.charges] for step in view.steps}
         found = [{**step.model_dump(mode="json"), "findings": charges.get(step.step, [])} for step in steps]
-        output.say_json({"run": row, "steps": found})
+        output.say_json({"run": row, "steps": found, "sessions": view.sessions})
         return
     _say_head(row)
+    for session in view.sessions:
+        paid = f"; {words.dollars(session.usage.usd, session.usage.unpriced)}" if session.usage.usd is not None else ""
+        output.say(f"LLM judge: {output.line(session_words(session))}{paid}")
     output.say()
     output.table(
         ("#", "action", "state", "points", "deducted", "findings", "lines", "tries", "usd", "model", "judge"),
@@ -99,8 +102,9 @@ def _say_head(row: RunRow) -> None:
         output.say(f"a fork, {begun(row.fork)}: it is never put together with other runs")
     total = f", {words.run_total(row)}" if row.steps_done else ""
     cost = f", {words.dollars(row.usd, row.unpriced)}" if row.usd is not None else ""
+    judges = f", LLM judges {words.dollars(row.judge_usd, row.judge_unpriced)}" if row.judge_usd is not None else ""
     lacks = f" ({row.unpriced} attempts without a price)" if row.unpriced else ""
-    output.say(f"{row.state.value}, steps {words.run_progress(row)}{total}{cost}{lacks}")
+    output.say(f"{row.state.value}, steps {words.run_progress(row)}{total}{cost}{lacks}{judges}")
     if not row.complete and row.state.value not in ("running", "queued"):
         output.say("incomplete: it is left out of averages")
     if row.reason:

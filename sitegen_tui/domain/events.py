@@ -12,7 +12,7 @@ from sitegen_tui.domain.decisions import Effect
 from sitegen_tui.domain.findings import Charge, Score
 from sitegen_tui.domain.marks import Mark
 from sitegen_tui.domain.runs import Attempt, RunPlan, Usage
-from sitegen_tui.domain.verdicts import JudgeState, SampleSettings, Verdict
+from sitegen_tui.domain.verdicts import JudgeSession, JudgeState, SampleSettings, Verdict
 
 
 class FileChange(Frozen):
@@ -126,6 +126,17 @@ class StepScored(_Event):
     render_ms: float = Field(default=0.0, description="of that, waiting for the browser")
     shots: dict[str, str] = Field(default={}, description="`desktop-before`, `mobile-after` ... to the sha256 of a picture")
     llm: tuple[JudgeState, ...] = Field(default=(), description="how far each LLM judge of the run judged it")
+
+
+class JudgeTested(_Event):
+    """An LLM judge was shown canaries before its verdicts count in this session; `step` is the first of the run that needs it.
+
+    One run of a session bears what that cost; the others are told the same without it.
+    """
+
+    event: Literal["JudgeTested"] = "JudgeTested"
+    step: int
+    session: JudgeSession
 
 
 class JudgeSampled(_Event):
@@ -265,6 +276,7 @@ Event = Annotated[
     | OutputApplied
     | FindingReported
     | StepScored
+    | JudgeTested
     | JudgeSampled
     | StepRejudged
     | StepFailed

@@ -66,6 +66,42 @@ class JudgeState(Frozen):
     milliseconds: float = 0.0
 
 
+class JudgeSession(Frozen):
+    """What a judge's canaries have shown in a session: `found` of the `planted` faults, `alarms` in the `harmless` changes.
+
+    `invalid` says why what it says counts for nothing, empty if it counts. `usage` and `milliseconds` are those of the canaries.
+    """
+
+    judge: str
+    planted: int = Field(ge=0)
+    found: int = Field(ge=0)
+    harmless: int = Field(ge=0)
+    alarms: int = Field(ge=0)
+    invalid: str = ""
+    usage: Usage = Usage()
+    milliseconds: float = 0.0
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing was heard of what was planted, or of what was harmless."""
+        return not self.planted or not self.harmless
+
+    @property
+    def free(self) -> JudgeSession:
+        """The same without what it cost, for whoever does not bear it."""
+        return self.model_copy(update={"usage": Usage(), "milliseconds": 0.0})
+
+
+def session_words(session: JudgeSession) -> str:
+    """What canaries have shown, for a person."""
+    if session.invalid:
+        return session.invalid
+    return (
+        f"{session.judge} found {session.found} of {session.planted} planted faults and reported {session.alarms} of "
+        f"{session.harmless} harmless changes"
+    )
+
+
 def judge_words(state: JudgeState) -> str:
     """How far a judge judged a step, for a person."""
     if state.unjudged:

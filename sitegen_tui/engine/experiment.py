@@ -12,11 +12,14 @@ from functools import partial
 from typing import Literal
 
 from sitegen_tui.domain.events import RunFinished
+from sitegen_tui.domain.pipeline import BY_ID
 from sitegen_tui.domain.ports import Eyes, Provider, Workers
 from sitegen_tui.domain.runs import RunPlan
 from sitegen_tui.engine.asking import UNLIMITED, Limits
 from sitegen_tui.engine.batch import Batch
+from sitegen_tui.engine.canaries import Canaries
 from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
+from sitegen_tui.engine.judging import Bench
 from sitegen_tui.engine.run import Branch, ResumePoint, reason_of, run
 from sitegen_tui.errors import SitegenError
 
@@ -33,6 +36,14 @@ class Job:
     plan: RunPlan
     resume: ResumePoint | None = None
     branch: Branch | None = None
+
+    @property
+    def steps(self) -> int:
+        """How many steps are still to be made."""
+        if self.resume is None:
+            return len(self.plan.actions)
+        numbers = (BY_ID[action].number for action in self.plan.actions)
+        return sum(number >= self.resume.step and number not in self.resume.done for number in numbers)
 
 
 @dataclass(slots=True)
@@ -75,6 +86,7 @@ class Experiment:
         limits: Limits = UNLIMITED,
     ) -> None:
         self._queue = deque(jobs)
+        self._canaries = Canaries([(job.plan, job.steps) for job in self._queue], provider_of, workers, clock, limits)
         self._provider_of = provider_of
         self._workers = workers
         self._eyes = eyes
@@ -106,6 +118,7 @@ class Experiment:
                 task.cancel()
             if self._tasks:
                 await asyncio.wait(self._tasks)
+            await self._canaries.close()
 
     def cancel(self, run_id: str) -> bool:
         """End a run in good order, whether it is under way or still to come; False if there is no such run."""
@@ -155,7 +168,7 @@ class Experiment:
                 branch=job.branch,
                 cancel=cancel,
                 limits=self._limits,
-                judge_of=partial(self._judge, job.plan),
+                bench=Bench(partial(self._judge, job.plan), self._canaries),
             )
             async with aclosing(batches):
                 async for batch in batches:

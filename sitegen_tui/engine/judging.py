@@ -6,16 +6,17 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Protocol
 
-from sitegen_tui.domain.events import JudgeSampled, StepWaiting
+from sitegen_tui.domain.events import JudgeSampled, JudgeTested, StepWaiting
 from sitegen_tui.domain.findings import Evidence, Finding
 from sitegen_tui.domain.judges import JudgePlan
 from sitegen_tui.domain.pipeline import PIPELINE
 from sitegen_tui.domain.ports import Provider, Workers, asked_for
 from sitegen_tui.domain.runs import RunPlan, Usage, add_usages, total_usage
-from sitegen_tui.domain.verdicts import JudgeState, SampleSettings, Shown, Verdict
+from sitegen_tui.domain.verdicts import JudgeSession, JudgeState, SampleSettings, Shown, Verdict
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.engine import tasks
 from sitegen_tui.engine.asking import Asking, Limits, Sends
@@ -32,6 +33,26 @@ SECOND_EVERY = 4
 
 JudgeOf = Callable[[str], Provider]
 """The provider of a judge by its model's name. Raises what the registry raises."""
+
+
+class Tests(Protocol):
+    """What tests judges before anything that they say counts."""
+
+    async def session(self, judge: JudgePlan, outbox: Sends, step: int) -> JudgeSession:
+        """What a judge's canaries have shown; `outbox` is told, as of `step`, what they wait for."""
+        ...
+
+    def news(self, run_id: str, session: JudgeSession) -> JudgeSession | None:
+        """The session as a run is to be told of it, None if it was already."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The judges of some runs: how each is asked, and what tests those whose verdicts cost points, None where nothing does."""
+
+    judge_of: JudgeOf
+    tests: Tests | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +92,7 @@ class StepJudges:
         self,
         plan: RunPlan,
         number: int,
-        judge_of: JudgeOf,
+        bench: Bench,
         workers: Workers,
         clock: Clock,
         outbox: Sends,
@@ -83,7 +104,7 @@ class StepJudges:
         self._plan = plan
         self._number = number
         self._action = PIPELINE[number - 1].id
-        self._judge_of = judge_of
+        self._bench = bench
         self._workers = workers
         self._clock = clock
         self._outbox = _Aside(outbox)
@@ -99,7 +120,10 @@ class StepJudges:
         try:
             if judge.wording and judge.wording != await self._workers.call(tasks.judge_wording):
                 return self._silent(judge, "what judges are told has changed since this run was planned")
-            provider = asked_for(self._judge_of(judge.model), self._action)
+            provider = asked_for(self._bench.judge_of(judge.model), self._action)
+            tested = await self._tested(judge)
+            if tested is not None and tested.invalid:
+                return replace(self._silent(judge, tested.invalid), events=self._told(tested))
             samples = await asyncio.gather(
                 *(self._sample(judge, provider, number, before, after) for number in range(1, judge.samples + 1))
             )
@@ -108,7 +132,20 @@ class StepJudges:
                 log.exception("a judge could not be asked")
             reason = error.message if isinstance(error, SitegenError) else f"{type(error).__name__}: {error}"
             return self._silent(judge, reason)
-        return self._folded(judge, samples)
+        heard = self._folded(judge, samples)
+        return replace(heard, events=(*self._told(tested), *heard.events))
+
+    async def _tested(self, judge: JudgePlan) -> JudgeSession | None:
+        """What the judge's session has shown; None for one whose verdicts cost nothing."""
+        if self._bench.tests is None or judge.mode != "scoring" or not judge.earned:
+            return None
+        return await self._bench.tests.session(judge, self._outbox, self._number)
+
+    def _told(self, session: JudgeSession | None) -> tuple[Make, ...]:
+        if session is None or self._bench.tests is None:
+            return ()
+        news = self._bench.tests.news(self._plan.run_id, session)
+        return () if news is None else (partial(JudgeTested, step=self._number, session=news),)
 
     async def _sample(
         self, judge: JudgePlan, provider: Provider, number: int, before: Mapping[str, str], after: Mapping[str, str]

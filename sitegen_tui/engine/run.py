@@ -18,7 +18,7 @@ from sitegen_tui.engine.asking import UNLIMITED, Limits
 from sitegen_tui.engine.batch import Batch
 from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
 from sitegen_tui.engine.jobs import StartSite
-from sitegen_tui.engine.judging import JudgeOf, ground
+from sitegen_tui.engine.judging import Bench, ground
 from sitegen_tui.engine.outbox import NO_BLOBS, Outbox
 from sitegen_tui.engine.pool import subject
 from sitegen_tui.engine.step import Step
@@ -71,16 +71,16 @@ def run(
     branch: Branch | None = None,
     cancel: asyncio.Event | None = None,
     limits: Limits = UNLIMITED,
-    judge_of: JudgeOf | None = None,
+    bench: Bench | None = None,
 ) -> AsyncGenerator[Batch, None]:
     """Everything that happens in a run, as it happens.
 
     Setting `cancel` ends it in good order: the model's stream is closed and RunFinished says cancelled. Closing the
     generator ends it at once and silently, as if the program had been killed. Never raises for what a model, a worker or
     the content does: the last event tells it. `limits` are what it shares with other runs. `branch` is needed where the plan
-    forks another run's own site and does not go on after an interruption. `judge_of` finds the LLM judges that the plan names.
+    forks another run's own site and does not go on after an interruption. `bench` has the LLM judges that the plan names.
     """
-    return _Run(plan, provider, workers, eyes, clock, resume, branch, limits, judge_of).batches(cancel or asyncio.Event())
+    return _Run(plan, provider, workers, eyes, clock, resume, branch, limits, bench).batches(cancel or asyncio.Event())
 
 
 class _Run:
@@ -94,9 +94,9 @@ class _Run:
         resume: ResumePoint | None,
         branch: Branch | None,
         limits: Limits,
-        judge_of: JudgeOf | None,
+        bench: Bench | None,
     ) -> None:
-        self._judge_of = judge_of
+        self._bench = bench
         self._plan = plan
         self._provider = provider
         self._workers = workers
@@ -164,7 +164,7 @@ class _Run:
                 clock=self._clock,
                 outbox=self._outbox,
                 limits=self._limits,
-                judge_of=self._judge_of,
+                bench=self._bench,
                 rubric=start.rubric,
             )
             after = await step.take(files, site)

@@ -23,7 +23,7 @@ from sitegen_tui.engine import tasks
 from sitegen_tui.engine.asking import UNLIMITED, Asking, Limits
 from sitegen_tui.engine.clock import Clock
 from sitegen_tui.engine.jobs import Ask, Judged, Look, PromptJob, Purpose, Seen, SettleJob, Turn
-from sitegen_tui.engine.judging import Heard, JudgeOf, StepJudges, counting, sees
+from sitegen_tui.engine.judging import Bench, Heard, StepJudges, counting, sees
 from sitegen_tui.engine.outbox import Outbox
 from sitegen_tui.errors import BudgetSpent, ProviderError, RenderUnavailable, SitegenError
 
@@ -57,7 +57,7 @@ class Step:
         clock: Clock,
         outbox: Outbox,
         limits: Limits = UNLIMITED,
-        judge_of: JudgeOf | None = None,
+        bench: Bench | None = None,
         rubric: int = 0,
     ) -> None:
         self._plan = plan
@@ -69,8 +69,8 @@ class Step:
         self._outbox = outbox
         self._begun = False
         self._judges: StepJudges | None = None
-        if judge_of is not None and plan.judges:
-            self._judges = StepJudges(plan, number, judge_of, workers, clock, outbox, limits, rubric=rubric)
+        if bench is not None and plan.judges:
+            self._judges = StepJudges(plan, number, bench, workers, clock, outbox, limits, rubric=rubric)
         self._asking = Asking(plan, number, asked_for(provider, self._action), clock, outbox, limits)
         self.out_of_money = ""
 

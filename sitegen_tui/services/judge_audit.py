@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
@@ -20,34 +19,21 @@ from sitegen_tui.domain.judge_audits import (
     JudgeAuditReport,
     JudgeAuditRow,
     JudgeAuditWanted,
-    JudgeItem,
     JudgeOutcome,
 )
 from sitegen_tui.domain.judges import JudgePlan
 from sitegen_tui.domain.models import ModelInfo
-from sitegen_tui.domain.pipeline import BY_ID
 from sitegen_tui.domain.ports import Provider, Workers
-from sitegen_tui.domain.runs import Pairing, RunPlan, add_usages
+from sitegen_tui.domain.runs import add_usages
 from sitegen_tui.engine.asking import Limits
 from sitegen_tui.engine.clock import SYSTEM_CLOCK, Clock
 from sitegen_tui.engine.gate import Gates
-from sitegen_tui.engine.judging import Heard, StepJudges
-from sitegen_tui.engine.outbox import Make
+from sitegen_tui.engine.showing import shown
 from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.judge.llm import items as making
-from sitegen_tui.judge.llm.gate import NEAR
-from sitegen_tui.judge.llm.items import Shownable
 from sitegen_tui.judge.llm.prompt import wording
 from sitegen_tui.services.judges import answer_limit, check_reader, settings_hash
 from sitegen_tui.stats.proportions import wilson
-
-AT_ONCE = 4
-"""Steps under way at a time; the lane of the judge's service bounds its requests."""
-
-
-class _Nowhere:
-    async def send(self, *makers: Make) -> None:
-        """Nobody follows an audit's waiting."""
 
 
 async def audit_judge(
@@ -74,108 +60,6 @@ async def audit_judge(
             outcomes.append(outcome)
             yield JudgeAuditProgress(done=len(outcomes), total=total, outcome=outcome)
     yield report(wanted, judge, outcomes, info.settings)
-
-
-async def shown(
-    wanted: JudgeAuditWanted,
-    judge: JudgePlan,
-    provider: Provider,
-    workers: Workers,
-    clock: Clock,
-    limits: Limits,
-    *,
-    harmless: int | None = None,
-) -> AsyncGenerator[JudgeOutcome]:
-    """What a judge says of the steps that are wanted, in no certain order; it is asked in audit mode, whatever its plan says.
-
-    `harmless` of them have a harmless change, in proportion where it is None. Raises UnknownName.
-    """
-    left = dict(making.quotas(wanted, harmless))
-    waiting = iter(await workers.call(making.names, wanted, harmless))
-    judge = judge.model_copy(update={"mode": "audit"})
-    running: set[asyncio.Task[JudgeOutcome | JudgeItem]] = set()
-    try:
-        while True:
-            while len(running) < AT_ONCE and any(left.values()):
-                item = next((one for one in waiting if left[one.kind]), None)
-                if item is None:
-                    break
-                left[item.kind] -= 1
-                running.add(asyncio.create_task(_shown(item, judge, provider, workers, clock, limits)))
-            if not running:
-                return
-            ended, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-            for task in ended:
-                outcome = task.result()
-                if isinstance(outcome, JudgeOutcome):
-                    yield outcome
-                else:
-                    left[outcome.kind] += 1
-    finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-
-
-def summed(outcomes: Sequence[JudgeOutcome], ids: Sequence[str]) -> tuple[int, int, int, int]:
-    """Of these ids: planted faults found, planted; harmless changes reported, shown."""
-    planted = [one in outcome.present for outcome in outcomes for one in outcome.planted if one in ids]
-    alarms = [bool(set(ids).intersection(outcome.present)) for outcome in outcomes if outcome.item.kind == "harmless"]
-    return sum(planted), len(planted), sum(alarms), len(alarms)
-
-
-async def _shown(
-    item: JudgeItem, judge: JudgePlan, provider: Provider, workers: Workers, clock: Clock, limits: Limits
-) -> JudgeOutcome | JudgeItem:
-    """What was said; the item itself where its change does not apply."""
-    made = await workers.call(making.made, item)
-    if made is None:
-        return item
-    number = BY_ID[item.action].number
-    plan = RunPlan(
-        run_id=f"audit of {judge.model}",
-        experiment_id="audit",
-        model=judge.model,
-        pairing=Pairing(template=item.template, requirements=item.requirements),
-        actions=(item.action,),
-        seed=item.seed,
-    )
-    rubric = catalogue().rubric_version
-    judges = StepJudges(plan, number, lambda _: provider, workers, clock, _Nowhere(), limits, rubric=rubric)
-    (heard,) = await judges.heard([judge], made.before, made.after)
-    return _outcome(item, made, heard)
-
-
-def _outcome(item: JudgeItem, made: Shownable, heard: Heard) -> JudgeOutcome:
-    votes, state = heard.votes, heard.state
-    found = [one for one in made.planted if one in votes.present]
-    return JudgeOutcome(
-        item=item,
-        planted=made.planted,
-        allowed=made.allowed,
-        grade=made.grade,
-        present=tuple(sorted(votes.present)),
-        absent=tuple(sorted(votes.absent)),
-        cannot_tell=tuple(sorted(votes.cannot_tell)),
-        located=any(_near(one, made, heard) for one in found) if found else None,
-        items=state.items,
-        rejected=state.rejected,
-        flips=state.flips,
-        usage=state.usage,
-        milliseconds=state.milliseconds,
-        unjudged=state.unjudged,
-    )
-
-
-def _near(violation: str, made: Shownable, heard: Heard) -> bool:
-    """Whether some evidence stands within a few lines of what was planted; what is missing stands nowhere."""
-    return any(
-        shown.line is None or any(abs(shown.line - line) <= NEAR for line in made.places.get(shown.file, ()))
-        for verdicts in heard.verdicts
-        for verdict in verdicts
-        if verdict.violation == violation
-        for shown in verdict.evidence
-    )
 
 
 def report(

@@ -105,6 +105,7 @@ class RunManager:
             await self._threads.read(self._store.experiment, experiment_id)
             if budget is not None:
                 await self._change_budget(experiment_id, budget)
+        await self._released()
         by_experiment: dict[str, list[RunRow]] = {}
         for row in await self._threads.read(self._store.resumable, experiment_id):
             by_experiment.setdefault(row.experiment_id, []).append(row)
@@ -135,13 +136,13 @@ class RunManager:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks)
+        await self._released()
 
     async def wait(self, experiment_id: str) -> None:
         """Wait until nothing of the experiment is driven here any more. Raises the error that stopped it, if one did."""
         while tasks := self._tasks(experiment_id):
             await asyncio.wait(tasks)
-        while self._releases:
-            await asyncio.wait(self._releases)
+        await self._released()
         failure = self._failures.pop(experiment_id, None)
         if failure is not None:
             raise failure
@@ -264,6 +265,11 @@ class RunManager:
         task = asyncio.create_task(self._give_up(run_id))
         self._releases.add(task)
         task.add_done_callback(self._releases.discard)
+
+    async def _released(self) -> None:
+        """Wait until claims on runs that have ended here are given up: before that nobody can go on with them."""
+        while self._releases:
+            await asyncio.wait(self._releases)
 
     async def _give_up(self, run_id: str | None) -> None:
         try:

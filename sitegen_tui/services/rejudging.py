@@ -9,7 +9,6 @@ from functools import partial
 from sitegen_tui.content.library import Library
 from sitegen_tui.domain.events import Event, FindingReported, StepRejudged, StepScored
 from sitegen_tui.domain.findings import Score
-from sitegen_tui.domain.judge_audits import JudgeAuditWanted
 from sitegen_tui.domain.judges import JudgePlan
 from sitegen_tui.domain.labels import Candidate, standing
 from sitegen_tui.domain.models import ModelInfo
@@ -20,26 +19,20 @@ from sitegen_tui.domain.verdicts import JudgeState
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.engine import tasks
 from sitegen_tui.engine.asking import Limits
+from sitegen_tui.engine.canaries import Canaries
 from sitegen_tui.engine.clock import Clock
 from sitegen_tui.engine.gate import Gates
 from sitegen_tui.engine.jobs import Ask, Judged, Look, Seen, SettleJob, Turn
-from sitegen_tui.engine.judging import Heard, StepJudges, ground
+from sitegen_tui.engine.judging import Bench, StepJudges, ground
 from sitegen_tui.engine.outbox import Make
 from sitegen_tui.engine.step import programs, with_judges
 from sitegen_tui.errors import ContentError, SitegenError, UsageError
-from sitegen_tui.services.judge_audit import shown, summed
 from sitegen_tui.services.judges import earned_in, layers_with, plan_judges, split, words_of
 from sitegen_tui.services.plans import read_layers
 from sitegen_tui.services.threads import Threads
 from sitegen_tui.services.views import RunView, StepView, folded
 from sitegen_tui.site.protocol import EDITABLE_PATHS
 from sitegen_tui.store import Store
-
-CANARIES = 0.05
-"""The share of a session's steps beside which as many planted ones are shown, and as many harmless ones."""
-FEWEST_CANARIES = 2
-LEAST_RECALL, MOST_ALARMS = 0.8, 0.1
-"""What a session's canaries have to show for it to be valid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +85,15 @@ class Rejudging:
         from sitegen_tui.judge.llm.strata import chosen
 
         sampled = chosen(strata, labelled, views[0].plan.seed if views and views[0].plan else 0)
-        broken = await self._canaries([one for _, _, _, found in sessions for one in found], len(strata))
-        for view, plan, layers, found in sessions:
-            async for one in self._judged(view, plan, layers, found, sampled, broken):
-                yield one
+        scored = [(plan.model_copy(update={"judges": found}), view.scored) for view, plan, _, found in sessions]
+        limits = Limits(gates=Gates(self.clock))
+        canaries = Canaries(scored, lambda plan: self.judge_of(plan.model), self.workers, self.clock, limits)
+        try:
+            for view, plan, layers, found in sessions:
+                async for one in self._judged(view, plan, layers, found, sampled, canaries):
+                    yield one
+        finally:
+            await canaries.close()
 
     def _view(self, run_id: str) -> RunView:
         row = self.store.run(run_id)
@@ -121,23 +119,6 @@ class Rejudging:
         layers = await self.threads.read(read_layers, named, self.rendering_fault)
         return layers_with(layers, found), found
 
-    async def _canaries(self, judges: Sequence[JudgePlan], steps: int) -> dict[str, str]:
-        """Why the session of a judge is not valid, by its model: what is planted has to be found, what is harmless left alone."""
-        broken: dict[str, str] = {}
-        number = max(FEWEST_CANARIES, round(CANARIES * steps))
-        for judge in {one.model: one for one in judges if one.mode == "scoring" and one.earned}.values():
-            wanted = JudgeAuditWanted(judge=judge.model, items=2 * number, violations=judge.earned, samples=judge.samples)
-            provider = self.judge_of(judge.model)
-            limits = Limits(gates=Gates(self.clock))
-            outcomes = [one async for one in shown(wanted, judge, provider, self.workers, self.clock, limits, harmless=number)]
-            found, planted, alarms, harmless = summed(outcomes, judge.earned)
-            if (planted and found / planted < LEAST_RECALL) or (harmless and alarms / harmless > MOST_ALARMS):
-                broken[judge.model] = (
-                    f"the session is not valid: {judge.model} found {found} of {planted} planted faults and reported {alarms} of "
-                    f"{harmless} harmless changes"
-                )
-        return broken
-
     async def _judged(
         self,
         view: RunView,
@@ -145,7 +126,7 @@ class Rejudging:
         layers: tuple[Layer, ...] | None,
         judges: tuple[JudgePlan, ...],
         sampled: frozenset[tuple[str, int]],
-        broken: Mapping[str, str],
+        canaries: Canaries,
     ) -> AsyncGenerator[Rejudged]:
         start = await self.workers.call(tasks.start_site, plan.pairing)
         now = plan.model_copy(update={"judges": judges, "layers": layers or plan.layers})
@@ -158,7 +139,7 @@ class Rejudging:
             try:
                 if step.decisions and layers is not None:
                     raise UsageError("people have decided on it, and their decision is about the judging before")
-                made, one = await self._step(view, step, now, layers, asked, broken, start.rubric, ground(start.prompt, judges))
+                made, one = await self._step(view, step, now, layers, asked, canaries, start.rubric, ground(start.prompt, judges))
             except SitegenError as error:
                 told.append(Rejudged(view.run_id, step.step, step.action, step.score, left=error.message))
                 continue
@@ -176,7 +157,7 @@ class Rejudging:
         plan: RunPlan,
         layers: tuple[Layer, ...] | None,
         judges: Sequence[JudgePlan],
-        broken: Mapping[str, str],
+        canaries: Canaries,
         rubric: int,
         prompt: str,
     ) -> tuple[list[Event], Rejudged]:
@@ -186,9 +167,17 @@ class Rejudging:
         judged, job = await self._settled(job, plan, after)
         limits = Limits(gates=Gates(self.clock))
         asking = StepJudges(
-            plan, number, self.judge_of, self.workers, self.clock, _Nowhere(), limits, rubric=rubric, judging=judging
+            plan,
+            number,
+            Bench(self.judge_of, canaries),
+            self.workers,
+            self.clock,
+            _Nowhere(),
+            limits,
+            rubric=rubric,
+            judging=judging,
         )
-        heard = [_unless(broken, one) for one in await asking.heard(judges, before, after)]
+        heard = await asking.heard(judges, before, after)
         makers: list[Make] = [event for one in heard for event in one.events]
         states = tuple(one.state for one in heard)
         score: Score | None = None
@@ -233,13 +222,6 @@ class Rejudging:
             what = "would be asked for again" if isinstance(answer, Ask) else "come to another site"
             raise UsageError(f"its replies {what} as they are read today, so that its output is not judged as it was")
         return answer, job
-
-
-def _unless(broken: Mapping[str, str], heard: Heard) -> Heard:
-    reason = broken.get(heard.plan.model)
-    if reason is None or heard.state.unjudged:
-        return heard
-    return replace(heard, state=heard.state.model_copy(update={"unjudged": reason}), findings=())
 
 
 def _turns(step: StepView) -> tuple[Turn, ...]:

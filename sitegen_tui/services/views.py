@@ -14,6 +14,7 @@ from sitegen_tui.domain.events import (
     FileChange,
     FindingReported,
     JudgeSampled,
+    JudgeTested,
     OutputApplied,
     OverrideRecorded,
     RunFinished,
@@ -30,7 +31,7 @@ from sitegen_tui.domain.findings import Charge, Score
 from sitegen_tui.domain.overrides import standing
 from sitegen_tui.domain.pipeline import PIPELINE
 from sitegen_tui.domain.runs import Attempt, RunPlan, RunState, StepState, Usage, add_usages, total_usage
-from sitegen_tui.domain.verdicts import JudgeState
+from sitegen_tui.domain.verdicts import JudgeSession, JudgeState
 
 STREAM_LIMIT = 400_000
 """Characters of a live reply that are kept for showing; the whole reply is in the database."""
@@ -149,7 +150,7 @@ class RunView:
     """A run as far as events have told. `revision` grows with every event that changes what is shown.
 
     `usd` is what every attempt cost, those of steps that were run again included; `unpriced` counts attempts missing from it.
-    `judge_usd` is what LLM judges cost.
+    `judge_usd` is what LLM judges cost, `sessions` what their canaries have shown, the newest last.
     """
 
     run_id: str
@@ -168,6 +169,7 @@ class RunView:
     unpriced: int = 0
     judge_usd: float | None = None
     judge_unpriced: int = 0
+    sessions: list[JudgeSession] = field(default_factory=list[JudgeSession])
     revision: int = 0
 
     def step(self, number: int) -> StepView | None:
@@ -248,9 +250,10 @@ def fold(view: RunView, event: Event) -> RunView:
             if isinstance(event, AttemptFinished):
                 _spend(view, event.attempt)
             if isinstance(event, JudgeSampled):
-                if event.usage.usd is not None:
-                    view.judge_usd = (view.judge_usd or 0.0) + event.usage.usd
-                view.judge_unpriced += event.usage.unpriced
+                _pay_judge(view, event.usage)
+            if isinstance(event, JudgeTested):
+                _pay_judge(view, event.session.usage)
+                view.sessions.append(event.session)
             if step is not None:
                 step.revision += 1
                 _fold_step(step, event)
@@ -261,6 +264,12 @@ def _spend(view: RunView, attempt: Attempt) -> None:
     if attempt.usage.usd is not None:
         view.usd = (view.usd or 0.0) + attempt.usage.usd
     view.unpriced += attempt.unpriced
+
+
+def _pay_judge(view: RunView, usage: Usage) -> None:
+    if usage.usd is not None:
+        view.judge_usd = (view.judge_usd or 0.0) + usage.usd
+    view.judge_unpriced += usage.unpriced
 
 
 def _fold_step(step: StepView, event: Event) -> None:

@@ -14,6 +14,7 @@ from sitegen_tui.domain.events import (
     Event,
     FindingReported,
     JudgeSampled,
+    JudgeTested,
     LabelRecorded,
     LabelSkipped,
     LabelWithdrawn,
@@ -209,9 +210,9 @@ class Ledger:
                 self._score(run, self._step(run, event.step, event.action), event, at)
             case JudgeSampled():
                 judgements.add(self._conn, event)
-                if event.usage.usd is not None:
-                    run.judge_usd = (run.judge_usd or 0.0) + event.usage.usd
-                run.judge_unpriced += event.usage.unpriced
+                _pay_judge(run, event.usage)
+            case JudgeTested():
+                _pay_judge(run, event.session.usage)
             case StepRejudged():
                 step = self._step(run, event.step, event.action)
                 self._conn.execute("DELETE FROM findings WHERE run_id = ? AND step = ?", (run.run_id, event.step))
@@ -457,6 +458,12 @@ def _spend(run: Run, attempt: Attempt) -> None:
     elif attempt.unpriced:
         run.unpriced += 1
         run.held_usd += attempt.ceiling_usd or 0.0
+
+
+def _pay_judge(run: Run, usage: Usage) -> None:
+    if usage.usd is not None:
+        run.judge_usd = (run.judge_usd or 0.0) + usage.usd
+    run.judge_unpriced += usage.unpriced
 
 
 def plan_of(conn: sqlite3.Connection, run_id: str) -> RunPlan:

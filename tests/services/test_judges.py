@@ -18,9 +18,11 @@ from sitegen_tui.services.plans import Wanted, make_plan
 from sitegen_tui.services.root import Services
 from tests.judging_server import blind, eager, inventive, judge, models_file, sharp
 from tests.providers import misbehaving as mis
-from tests.providers.misbehaving import Server, answer, refused
+from tests.providers.misbehaving import Script, Server, answer, refused
 
 JUDGE = "openai/fair"
+CANARIES = 2 * 2 * 3
+"""Questions that a small session begins with: two planted steps and two harmless ones, thrice each."""
 OWNED = ("scope.unrequested-change", "layout.visual-break")
 
 
@@ -31,6 +33,11 @@ def _no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def served(monkeypatch: pytest.MonkeyPatch, folder: Path, server: Server, *names: str, **more: object) -> None:
     monkeypatch.setenv("SITEGEN_MODELS", str(models_file(folder, server.base_url, *(names or ("fair",)), **more)))
+
+
+def passing(otherwise: Script) -> Server:
+    """A server whose judge passes its canaries, and answers every later question so."""
+    return Server().always(otherwise).then(*[judge(sharp)] * CANARIES)
 
 
 async def ran(db: Path, *judges: str, actions: tuple[str, ...] = ("apply-colours",), earned: tuple[str, ...] = ()):
@@ -73,7 +80,7 @@ async def test_a_judge_that_has_earned_nothing_is_heard_and_does_not_score(tmp_p
 async def test_earned_verdicts_deduct_what_the_catalogue_says_and_at_most_the_cap(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Server().always(judge(eager)) as server:
+    with passing(judge(eager)) as server:
         served(monkeypatch, tmp_path, server)
         view, run, _ = await ran(tmp_path / "runs.db", "static", f"llm:{JUDGE}", earned=OWNED)
         other = (await ran(tmp_path / "runs.db", "static"))[1]
@@ -93,7 +100,7 @@ async def test_earned_verdicts_deduct_what_the_catalogue_says_and_at_most_the_ca
 async def test_claims_that_no_program_finds_cost_nothing_and_leave_the_step_unjudged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Server().always(judge(inventive)) as server:
+    with passing(judge(inventive)) as server:
         served(monkeypatch, tmp_path, server)
         view, run, _ = await ran(tmp_path / "runs.db", "static", f"llm:{JUDGE}", earned=OWNED)
     step = view.steps[0]
@@ -121,7 +128,7 @@ MISBEHAVIOURS = {
 
 @pytest.mark.parametrize("name", sorted(MISBEHAVIOURS))
 async def test_a_judge_that_fails_leaves_its_part_unjudged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    with Server().always(MISBEHAVIOURS[name]) as server:
+    with passing(MISBEHAVIOURS[name]) as server:
         served(monkeypatch, tmp_path, server)
         view, run, verdicts = await ran(tmp_path / "runs.db", "static", f"llm:{JUDGE}", earned=OWNED)
     step = view.steps[0]
@@ -154,7 +161,7 @@ async def test_a_study_whose_judge_fails_has_no_score(tmp_path: Path, monkeypatc
 
 
 async def test_a_second_judge_sees_a_quarter_of_the_steps_and_never_scores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Server().always(judge(blind)) as server:
+    with passing(judge(blind)) as server:
         served(monkeypatch, tmp_path, server, "fair", "other")
         view, run, verdicts = await ran(
             tmp_path / "runs.db",

@@ -2,6 +2,7 @@ import asyncio
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,24 @@ async def test_cancelling_one_run_leaves_the_others_alone(services):
 async def test_cancelling_what_is_not_there_says_so(services, target):
     with pytest.raises(UnknownName):
         await services.cancel(target)
+
+
+async def test_a_run_can_be_gone_on_with_as_soon_as_it_is_interrupted(services, monkeypatch):
+    give_up = services._store.release
+
+    def slowly(*told):
+        time.sleep(0.3)
+        give_up(*told)
+
+    monkeypatch.setattr(services._store, "release", slowly)
+    events = services.subscribe()
+    cut = await start(services, models=("simulated/typical",), pace=SLOW)
+    await heard(events, lambda event: isinstance(event, TokenDelta))
+    await services.interrupt()
+    (row,) = await services.runs(cut)
+    assert row.owner is None
+    assert await services.resume(cut) == (cut,)
+    await services.cancel(cut)
 
 
 async def test_an_interrupted_run_goes_on_at_the_step_in_flight_and_ends_as_if_nothing_had_been(services):

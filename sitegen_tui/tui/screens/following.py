@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen_tui.domain.verdicts import judge_words
+from sitegen_tui.domain.verdicts import JudgeSession, judge_words
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.text import one_line
 from sitegen_tui.tui.widgets.findings_list import FindingLine
@@ -82,6 +82,11 @@ def charged_words(step: StepView) -> str:
     return f"{len(step.charges)}, {cost}" + (f"; {said}" if said else "")
 
 
+def canary_words(session: JudgeSession) -> str:
+    """What canaries have shown of a judge whose session is valid, in a few words."""
+    return f"canaries {session.found} of {session.planted}, false alarms {session.alarms} of {session.harmless}"
+
+
 def judged_words(run: RunView) -> str:
     """How far the LLM judge that counts has judged a run, in a few words; '' where there is none."""
     states = [step.llm[0] for step in run.steps if step.llm]
@@ -89,5 +94,6 @@ def judged_words(run: RunView) -> str:
         return ""
     silent = [state for state in states if state.unjudged]
     if not silent:
-        return f"llm judged {len(states)} steps"
+        tested = f", {canary_words(run.sessions[-1])}" if run.sessions else ""
+        return f"llm judged {len(states)} steps{tested}"
     return f"llm unjudged in {len(silent)} of {len(states)}: {one_line(silent[-1].unjudged)}"

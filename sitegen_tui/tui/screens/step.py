@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 
-from sitegen_tui.domain.verdicts import judge_words
+from sitegen_tui.domain.verdicts import judge_words, session_words
 from sitegen_tui.tui import figures
 from sitegen_tui.tui.screens.attempts import attempt_lines, prompt_lines, reply_lines
 from sitegen_tui.tui.screens.following import Follower, charged_words, finding_lines, marks_of
@@ -210,8 +210,10 @@ class StepScreen(PicturedScreen):
         card, charge, step = self.query_one(FindingCard), self.charge, self.chosen
         if charge is None or step is None:
             states = step.llm if step is not None else ()
+            run = self.run_view
             if states:
-                card.show_lines([[(judge_words(state), "warn" if state.unjudged else "muted")] for state in states])
+                tested = [[(session_words(session), "muted")] for session in (run.sessions if run else ()) if not session.invalid]
+                card.show_lines([*([(judge_words(state), "warn" if state.unjudged else "muted")] for state in states), *tested])
             else:
                 card.say("")
             return
