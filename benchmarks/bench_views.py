@@ -30,6 +30,7 @@ from sitegen_tui.domain.insights import Scope, StepsWanted  # noqa: E402
 from sitegen_tui.services.insights import INSIGHTS  # noqa: E402
 from sitegen_tui.services.insights.samples import behind, load  # noqa: E402
 from sitegen_tui.services.threads import Threads  # noqa: E402
+from sitegen_tui.settings import collect_seldom  # noqa: E402
 from sitegen_tui.store import Store  # noqa: E402
 
 TABLES = {
@@ -139,6 +140,8 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=5, help="measurements a figure")
     parser.add_argument("--db", type=Path, help="the database, kept for the next time")
     given = parser.parse_args()
+    # As in the program itself.
+    collect_seldom()
     with TemporaryDirectory() as folder:
         path: Path = given.db or Path(folder) / "views.db"
         new = not path.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Mapping
@@ -25,7 +26,16 @@ REDACTED = "[secret]"
 SHORTEST_REDACTED = 4
 """Characters: what is shorter stands in any text by chance, and is no secret to anybody."""
 
+COLLECTING = (20_000, 20, 50)
+"""How seldom a process looks for garbage in circles: what it holds, parsed pages and rows above all, is much and dies by itself."""
+
 _known: set[str] = set()
+
+
+def collect_seldom() -> None:
+    """Take what is loaded by now for something that stays, and look for garbage seldom. For a process, never for a library."""
+    gc.freeze()
+    gc.set_threshold(*COLLECTING)
 
 
 def database_path(given: str | Path | None = None) -> Path:

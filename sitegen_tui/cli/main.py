@@ -143,6 +143,9 @@ def program(ctx: click.Context, db: str | None, no_graphics: bool, debug: bool) 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """The console script."""
+    from sitegen_tui.settings import collect_seldom
+
+    collect_seldom()
     program.main(list(arguments) if arguments is not None else None, prog_name="sitegen")
     raise AssertionError("a program that leaves does not return")
 

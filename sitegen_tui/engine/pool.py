@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import multiprocessing
 import os
 import pickle
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 from sitegen_tui.errors import SitegenError
+from sitegen_tui.settings import collect_seldom
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,9 +31,6 @@ PATIENCE = 120.0
 
 WORKER_NICENESS = 5
 """How far workers stand back behind the program itself, whose screen must answer at once."""
-
-COLLECTING = (20_000, 20, 50)
-"""How seldom a worker looks for garbage in circles: what it keeps, parsed pages above all, is much and dies by itself."""
 
 CHANCES = 2
 """How often a call is made whose process dies: what else happens on the machine may have killed the first one."""
@@ -365,8 +362,7 @@ def _settle_in(roots: tuple[Path, ...]) -> None:
     from sitegen_tui.content.shelf import open_shelf
 
     open_shelf(roots)
-    gc.freeze()
-    gc.set_threshold(*COLLECTING)
+    collect_seldom()
     if hasattr(os, "nice"):
         os.nice(WORKER_NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

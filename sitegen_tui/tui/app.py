@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from functools import partial
@@ -15,6 +14,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from sitegen_tui.errors import SitegenError
+from sitegen_tui.settings import collect_seldom
 from sitegen_tui.tui.screens.home import HomeScreen
 from sitegen_tui.tui.theme import DARK_NAME, LIGHT_NAME, THEMES
 from sitegen_tui.tui.widgets.bars import hints
@@ -53,10 +53,11 @@ async def open_services(database: Path) -> Services:
 def stay_responsive() -> None:
     """Keep garbage collection and threads from holding up the screen, once everything is loaded.
 
-    What is there now stays until the end: searching all of it for garbage takes 80 ms at a time. And a thread that writes
+    What is there now stays until the end: searching all of it for garbage takes 80 ms at a time. A view of many runs makes so
+    many rows that looking for garbage among them is an eighth of it. And a thread that writes
     or reads the database gives way after one millisecond instead of five.
     """
-    gc.freeze()
+    collect_seldom()
     sys.setswitchinterval(0.001)
 
 

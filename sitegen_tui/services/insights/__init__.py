@@ -12,12 +12,16 @@ from sitegen_tui.errors import UnknownName
 
 
 class Insight(NamedTuple):
-    """A view's name, its title in lists, and the one question that it answers; `of_runs` False is about no run in the database."""
+    """A view's name, its title in lists, and the one question that it answers.
+
+    `of_runs` False is about no run in the database; `framed` False chooses for itself under which conditions runs are read.
+    """
 
     name: str
     title: str
     question: str
     of_runs: bool = True
+    framed: bool = True
 
     @property
     def module(self) -> str:
@@ -39,7 +43,7 @@ INSIGHTS: tuple[Insight, ...] = (
     Insight("routing", "Routing", "Which model should do which action, and what does that save and lose?"),
     Insight("agreement", "Agreement", "How far do people and judges agree, and on what do they differ?"),
     Insight("calibration", "Calibration", "What would people have given each model, and which labels would say it more surely?"),
-    Insight("compare", "Compare", "What changed from one experiment, model or run to another?"),
+    Insight("compare", "Compare", "What changed from one experiment, model or run to another?", framed=False),
     Insight("claims", "Claims", "Which figures of a published study follow from its other figures?", of_runs=False),
 )
 

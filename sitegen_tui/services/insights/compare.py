@@ -16,7 +16,6 @@ from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.statistics import Change
 from sitegen_tui.errors import UsageError
 from sitegen_tui.services.insights.guard import again
-from sitegen_tui.services.insights.samples import Samples
 from sitegen_tui.services.insights.sides import Chosen, Found, Side, SideKind, by_models, chosen, known_models, understood
 from sitegen_tui.stats.changes import change, changes
 from sitegen_tui.stats.score_table import ScoreTable
@@ -84,14 +83,11 @@ class CompareView(View):
     choices: tuple[Choice, ...] = ()
 
 
-def load(frame: Frame, samples: Samples | None, first: str = "", second: str = "") -> CompareView:
+def load(frame: Frame, store: Store, first: str = "", second: str = "") -> CompareView:
     """The view of two names; without them, of the two models with most runs, else of the two newest experiments.
 
     Raises UnknownName, or UsageError for twice the same.
     """
-    if samples is None:
-        return CompareView(**dict(frame))
-    store = samples.store
     known = known_models(store, frame.scope)
     offered = _choices(store, frame.scope, known)
     if not (first and second):

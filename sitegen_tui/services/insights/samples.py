@@ -138,8 +138,7 @@ class Loaded(NamedTuple):
 
 def sampled(store: Store, scope: Scope) -> Loaded:
     """The frame of a scope, and the samples in it. Raises UnknownName for an experiment that is not there."""
-    for experiment in scope.experiments:
-        store.experiment(experiment)
+    _known(store, scope)
     samples = store.samples
     frame = framed(
         scope,
@@ -151,9 +150,19 @@ def sampled(store: Store, scope: Scope) -> Loaded:
     return Loaded(frame, Samples(store, frame, frame.conditions) if frame.conditions else None)
 
 
+def _known(store: Store, scope: Scope) -> None:
+    for experiment in scope.experiments:
+        store.experiment(experiment)
+
+
 def load(store: Store, name: str, scope: Scope, options: Mapping[str, Any]) -> View:
     """A view by name, with its own options. Raises UnknownName."""
-    module = import_module(f"sitegen_tui.services.insights.{insight(name).module}")
+    wanted = insight(name)
+    module = import_module(f"sitegen_tui.services.insights.{wanted.module}")
+    if not wanted.framed:
+        # To find out what all runs may be compared with is a tenth of what such a view costs, and it asks each side for itself.
+        _known(store, scope)
+        return cast("View", module.load(Frame(scope=scope, simulated=store.samples.simulated(scope)), store, **options))
     loader = cast("Loader", module.load)
     frame, samples = sampled(store, scope)
     return loader(frame, samples, **options)
