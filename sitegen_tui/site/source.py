@@ -80,9 +80,12 @@ class Splices:
         return "".join(pieces)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SourceText:
-    """A text with lazily built line positions."""
+    """A text with lazily built line positions; a key by identity.
+
+    Elements of two parses of one text are not the same elements, so what is remembered of one parse must not be told of another.
+    """
 
     text: str
 

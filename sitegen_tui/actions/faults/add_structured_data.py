@@ -205,10 +205,12 @@ def _site_elsewhere(business: Node, website: Node, wanted: Requirements, rng: Ra
 
 
 def _near_site(business: Node, website: Node, wanted: Requirements, rng: Random) -> bool:
-    if rng.random() < 0.5:
+    # A name of one word has no shorter form.
+    shorter = wanted.business.name.rsplit(" ", 1)[0]
+    if rng.random() < 0.5 or shorter == wanted.business.name:
         website["url"] = website["url"].replace("https://", "https://www.")
     else:
-        website["name"] = wanted.business.name.rsplit(" ", 1)[0]
+        website["name"] = shorter
     return True
 
 
