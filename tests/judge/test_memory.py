@@ -22,7 +22,8 @@ MUTANTS = (
 def memories() -> list[functools._lru_cache_wrapper]:
     """Everything that the program remembers by arguments."""
     found = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
-    return [one for one in found if (one.__module__ or "").startswith(("sitegen_tui.site", "sitegen_tui.actions", "sitegen_tui.judge"))]
+    rooms = ("sitegen_tui.site", "sitegen_tui.actions", "sitegen_tui.judge")
+    return [one for one in found if (one.__module__ or "").startswith(rooms)]
 
 
 def verdict(key: MutantKey) -> tuple[object, ...]:
