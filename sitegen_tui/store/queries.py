@@ -156,11 +156,9 @@ _BROKEN = (RunState.INTERRUPTED, RunState.CANCELLED, RunState.INCOMPLETE)
 
 
 def _overall(states: dict[RunState, int]) -> RunState:
-    if RunState.RUNNING in states or (RunState.QUEUED in states and len(states) > 1):
-        return RunState.RUNNING
-    if RunState.QUEUED in states:
-        return RunState.QUEUED
-    return next((state for state in _BROKEN if state in states), RunState.FINISHED)
+    # Runs that wait behind one that was interrupted go on when somebody goes on with it, and not by themselves.
+    order = (RunState.RUNNING, RunState.INTERRUPTED, RunState.QUEUED, *_BROKEN)
+    return next((state for state in order if state in states), RunState.FINISHED)
 
 
 def charges(

@@ -151,6 +151,16 @@ async def test_a_run_can_be_gone_on_with_as_soon_as_it_is_interrupted(services, 
     await services.cancel(cut)
 
 
+async def test_an_experiment_whose_runs_wait_behind_an_interrupted_one_does_not_run(services):
+    events = services.subscribe()
+    cut = await start(services, models=("simulated/typical",), repeat=2, jobs=1, pace=SLOW)
+    await heard(events, lambda event: isinstance(event, TokenDelta))
+    assert (await services.experiment(cut)).state is RunState.RUNNING
+    await services.interrupt()
+    assert [row.state for row in await services.runs(cut)] == [RunState.INTERRUPTED, RunState.QUEUED]
+    assert (await services.experiment(cut)).state is RunState.INTERRUPTED
+
+
 async def test_an_interrupted_run_goes_on_at_the_step_in_flight_and_ends_as_if_nothing_had_been(services):
     whole = await start(services, models=("simulated/typical",), seed=5)
     await services.wait(whole)
