@@ -89,7 +89,7 @@ def losses_of(step: Step) -> Losses:
     ]
     gone_items: list[tuple[Part, Element]] = []
     others: list[Element] = []
-    content: tuple[_Content, _Content] | None = None
+    whole: tuple[_Content, _Content] | None = None
     for part in parts(step.manifest):
         old, new = step.before.html.one(part.selector), step.after.html.one(part.selector)
         if old is not None and new is not None and _is_emptied(old, new):
@@ -98,8 +98,10 @@ def losses_of(step: Step) -> Losses:
             continue
         old_items = items_of(step.before, part.items)
         if len(items_of(step.after, part.items)) < len(old_items):
-            content = content or (_content(step.before), _content(step.after))
-            gone = [item for item in old_items if not _kept(item, *content)]
+            whole = whole or (_content(step.before.html.tag("body")), _content(step.after.html.tag("body")))
+            here = (_content(old), _content(new)) if old is not None else whole
+            # An item may have gone elsewhere on the page; one that is still where it was is not another's of the same name.
+            gone = [item for item in old_items if not _kept(item, *here) and not _kept(item, *whole)]
             gone_items += [(part, item) for item in gone]
             if len(gone) == len(old_items):
                 others += step.before.html.select(part.items.container)
@@ -176,22 +178,23 @@ def _named(part: Part) -> str:
 
 @dataclass(frozen=True)
 class _Content:
-    """What of a page may be an item's: its whole text, how often an element says just this, the sources of its pictures."""
+    """What of a part may be an item's: its whole text, how often an element says just this, the sources of its pictures."""
 
     text: str
     said: Counter[str]
     sources: frozenset[str]
 
 
-def _content(page: Page) -> _Content:
-    body = page.html.tag("body")
-    sources = (attribute(image, "src") for image in page.html.select("img"))
-    said = Counter(text_of(element) for element in (body.iter_elements() if body is not None else ()))
-    return _Content(text_of(body) if body is not None else "", said, frozenset(source for source in sources if source))
+def _content(part: Element | None) -> _Content:
+    if part is None:
+        return _Content("", Counter(), frozenset())
+    sources = (attribute(element, "src") for element in part.iter_elements() if element.tag == "img")
+    said = Counter(text_of(element) for element in part.iter_elements())
+    return _Content(text_of(part), said, frozenset(source for source in sources if source))
 
 
 def _kept(item: Element, before: _Content, after: _Content) -> bool:
-    """Whether an item's content is still on the page: its heading, else its text, as often as it was; else its picture."""
+    """Whether an item's content is still in a part: its heading, else its text, as often as it was; else its picture."""
     if heading := _heading(item):
         # A word like "Tables" may stand in a headline as well, which proves nothing for the item.
         return after.said[heading] >= before.said[heading]

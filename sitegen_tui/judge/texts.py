@@ -55,7 +55,8 @@ def text_damage(step: Step, action: Action, losses: Losses, undone: Collection[s
     if not known - kept:
         return
     fresh = [(element, text) for element, text, key in after if kept[key] > known[key]]
-    targets = _targets(step, [action, *(earlier for earlier in ACTIONS if earlier.id in undone)])
+    reworded = [action, *(earlier for earlier in ACTIONS if earlier.id in undone)]
+    targets = _targets(step, step.before, reworded)
     had, has = (_squashed(text_of(body)) if (body := page.html.tag("body")) else "" for page in (step.before, step.after))
     excused = {
         element
@@ -64,19 +65,22 @@ def text_damage(step: Step, action: Action, losses: Losses, undone: Collection[s
         and (losses.hold(element) or any(inside(element, target) or inside(target, element) for target in targets))
     }
     missing = {element for key in known - kept for element in _missing(step, _alike(before, key), _alike(after, key), excused)}
+    # What was to be written is no other text that grew or went elsewhere, though a word of it may be that other's whole text.
+    told = _targets(step, step.after, reworded) if missing else []
     for element, text, key in before:
         if element not in missing:
             continue
         section = _section(step, step.before, element)
         nearest = max(fresh, key=lambda other: similarity(text, other[1]), default=None)
         if nearest is None or similarity(text, nearest[1]) < CHANGED:
-            nearest = next((other for other in fresh if _grown(key, _squashed(other[1]), had)), None)
+            grown = (other for other in fresh if _grown(key, _squashed(other[1]), had))
+            nearest = next((other for other in grown if not any(inside(other[0], target) for target in told)), None)
         if nearest is not None:
             fresh.remove(nearest)
             shown = where(step.after, nearest[0], expected=text, measured=nearest[1])
             message = "A text outside the action's target reads differently"
             yield element, finding("regress.text-changed", message, subject=text[:120], section=section, evidence=shown)
-        elif has.count(key) < had.count(key):
+        elif _times(key, has, told) < _times(key, had, targets):
             evidence = where(step.before, element, expected=text, measured="not there").model_copy(update={"side": "before"})
             message = "A text outside the action's target is gone"
             yield element, finding("regress.text-lost", message, subject=text[:120], section=section, evidence=evidence)
@@ -121,16 +125,21 @@ def _grown(old: str, new: str, had: str) -> bool:
     return bool(found) and any(part and part not in had for part in (before, behind))
 
 
+def _times(text: str, page: str, apart: Iterable[Element]) -> int:
+    """How often a text stands on a page, those parts of it not counted."""
+    return page.count(text) - sum(_squashed(text_of(element)).count(text) for element in apart)
+
+
 def _squashed(text: str) -> str:
     return "".join(text.split())
 
 
-def _targets(step: Step, actions: Iterable[Action]) -> list[Element]:
+def _targets(step: Step, page: Page, actions: Iterable[Action]) -> list[Element]:
     found: list[Element] = []
     for slot in dict.fromkeys(slot for action in actions for slot in action.rewords):
         old = find_slot(step.start, step.manifest, slot).element
         like = (text_of(old),) if old is not None else ()
-        element = find_slot(step.before, step.manifest, slot, like=like).element
+        element = find_slot(page, step.manifest, slot, like=like).element
         if element is not None:
             found.append(element)
     return found
