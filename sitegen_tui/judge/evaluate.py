@@ -124,7 +124,7 @@ def _with_rendered(action: Action, step: Step, losses: structure.Losses, told: l
 def _damage(action: Action, step: Step, losses: structure.Losses) -> Iterator[Finding]:
     """Damage relative to the input; what only points at the same cause is sorted out by dominance."""
     yield from _scope(action, step)
-    yield from files.truncation(step)
+    yield from files.truncation(step, losses)
     yield from files.elisions(step)
     yield from compared(files.survey_files, step.start, step.before, step.after, step.brief)
     yield from files.new_errors(step)

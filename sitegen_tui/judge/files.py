@@ -13,9 +13,10 @@ from turbohtml import Element
 from sitegen_tui.actions.base import Brief, Page, Step, at, finding
 from sitegen_tui.domain.findings import Evidence, Finding, Provenance
 from sitegen_tui.judge.keyed import compared
+from sitegen_tui.judge.structure import Losses
 from sitegen_tui.site.css import CssFile, parse_css
 from sitegen_tui.site.css_text import var_references
-from sitegen_tui.site.html import attribute
+from sitegen_tui.site.html import all_inside, attribute
 from sitegen_tui.site.page import CSS, HTML, JS
 from sitegen_tui.site.source import Span
 
@@ -44,14 +45,14 @@ _LEAK_MARKS = ("```", "~~~", "<<<<<", "=======", ">>>>>", "FILE:")
 """One of them stands in whatever `_LEAK` finds."""
 
 
-def truncation(step: Step) -> Iterator[Finding]:
-    """html.truncated and css.truncated: an end that the input had is gone, or most of the page is."""
+def truncation(step: Step, losses: Losses) -> Iterator[Finding]:
+    """html.truncated and css.truncated: an end that the input had is gone, or most of the page is, lost parts not counted."""
     before, after = step.before.html, step.after.html
     if HTML not in step.after.files and HTML in step.before.files:
         yield finding("html.truncated", "index.html is gone", subject=HTML, evidence=Evidence(file=HTML))
     elif step.before.files.get(HTML) != step.after.files.get(HTML):
         lost = [tag for tag in ("</body>", "</html>") if tag in before.text.lower() and tag not in after.text.lower()]
-        kept = len(after.elements) / max(1, len(before.elements))
+        kept = len(after.elements) / max(1, len(before.elements) - len(all_inside(losses.elements)))
         if lost or kept < KEPT:
             why = f"{' and '.join(lost)} missing at the end" if lost else f"{kept:.0%} of its elements are left"
             end = Span(max(0, len(after.text) - 80), len(after.text))

@@ -72,7 +72,9 @@ def _lost_paragraph(before: Files, after: Files, brief: Brief, rng: Random) -> d
 def _changed_heading(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
     """A heading that nobody spoke of is written on."""
     html = parse_html(after.get(HTML, ""))
-    headings = [h for section in brief.manifest.sections for h in html.select(f"{section.selector} h3") if text_of(h)]
+    # A heading with something in it that is no text would lose that as well.
+    every = [h for section in brief.manifest.sections for h in html.select(f"{section.selector} h3")]
+    headings = [heading for heading in every if text_of(heading) and not list(heading.iter_elements())]
     if not headings:
         return None
     heading = rng.choice(headings)
