@@ -54,7 +54,6 @@ def text_damage(step: Step, action: Action, losses: Losses, undone: Collection[s
     known, kept = Counter(key for _, _, key in before), Counter(key for _, _, key in after)
     if not known - kept:
         return
-    fresh = [(element, text) for element, text, key in after if kept[key] > known[key]]
     reworded = [action, *(earlier for earlier in ACTIONS if earlier.id in undone)]
     targets = _targets(step, step.before, reworded)
     had, has = (_squashed(text_of(body)) if (body := page.html.tag("body")) else "" for page in (step.before, step.after))
@@ -65,16 +64,20 @@ def text_damage(step: Step, action: Action, losses: Losses, undone: Collection[s
         and (losses.hold(element) or any(inside(element, target) or inside(target, element) for target in targets))
     }
     missing = {element for key in known - kept for element in _missing(step, _alike(before, key), _alike(after, key), excused)}
-    # What was to be written is no other text that grew or went elsewhere, though a word of it may be that other's whole text.
+    # What was to be written is no other text that changed or went elsewhere, though a word of it may be that other's whole text.
     told = _targets(step, step.after, reworded) if missing else []
+    fresh = [
+        (element, text)
+        for element, text, key in after
+        if missing and kept[key] > known[key] and not any(inside(element, target) for target in told)
+    ]
     for element, text, key in before:
         if element not in missing:
             continue
         section = _section(step, step.before, element)
         nearest = max(fresh, key=lambda other: similarity(text, other[1]), default=None)
         if nearest is None or similarity(text, nearest[1]) < CHANGED:
-            grown = (other for other in fresh if _grown(key, _squashed(other[1]), had))
-            nearest = next((other for other in grown if not any(inside(other[0], target) for target in told)), None)
+            nearest = next((other for other in fresh if _grown(key, _squashed(other[1]), had)), None)
         if nearest is not None:
             fresh.remove(nearest)
             shown = where(step.after, nearest[0], expected=text, measured=nearest[1])

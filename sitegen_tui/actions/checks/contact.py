@@ -17,6 +17,7 @@ from sitegen_tui.site.html import all_inside, attribute, inside, normal_text, te
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 _PHONE = re.compile(r"\+?\d(?:[\s().–-]{0,2}\d){7,14}")
+_CALLED = re.compile(r"\b(fax|tel|telephone|phone|mobile|call|ring|hotline)\b\W*$", re.IGNORECASE)
 _ENTITY = re.compile(r"&(#\d+|#x[\da-f]+|[a-z]{2,8}\d*);", re.IGNORECASE)
 _NETWORKS = re.compile(
     r"(^|\.)(facebook|instagram|twitter|x|linkedin|youtube|tiktok|pinterest|threads|bsky|whatsapp|wa|t|snapchat|vimeo)\.[a-z]{2,}$"
@@ -292,12 +293,20 @@ def check_invented(step: Step) -> Iterator[Finding]:
             continue
         addresses = _EMAIL.findall(text) if "@" in text else []
         found = [("e-mail address", m, m.lower() in emails | told) for m in addresses]
-        found += [("telephone number", m, _digits(m) in numbers) for m in _PHONE.findall(text) if m[0] in "+0"]
+        found += [("telephone number", one, _digits(one) in numbers) for one in _numbers_in(text)]
         for kind, value, known in found:
             if not known and value.lower() not in told:
                 told |= {value.lower()}
                 numbers |= {_digits(value)}
                 yield _made_up(step, kind, value, element)
+
+
+def _numbers_in(text: str) -> Iterator[str]:
+    """What in a text is a telephone number: it begins as one does, stands in brackets, or is said to be one."""
+    for match in _PHONE.finditer(text):
+        before = text[: match.start()]
+        if match.group()[0] in "+0" or before.endswith("(") or _CALLED.search(before[-24:]):
+            yield match.group()
 
 
 def _invention(href: str, emails: set[str], numbers: set[str], profiles: set[str]) -> str:
