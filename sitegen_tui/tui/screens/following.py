@@ -87,13 +87,13 @@ def canary_words(session: JudgeSession) -> str:
     return f"canaries {session.found} of {session.planted}, false alarms {session.alarms} of {session.harmless}"
 
 
-def judged_words(run: RunView) -> str:
-    """How far the LLM judge that counts has judged a run, in a few words; '' where there is none."""
+def judged_words(run: RunView, *, canaries: bool = True) -> str:
+    """How far the LLM judge that counts has judged a run, in a few words, with what its canaries showed; '' where there is none."""
     states = [step.llm[0] for step in run.steps if step.llm]
     if not states:
         return ""
     silent = [state for state in states if state.unjudged]
     if not silent:
-        tested = f", {canary_words(run.sessions[-1])}" if run.sessions else ""
+        tested = f", {canary_words(run.sessions[-1])}" if run.sessions and canaries else ""
         return f"llm judged {len(states)} steps{tested}"
     return f"llm unjudged in {len(silent)} of {len(states)}: {one_line(silent[-1].unjudged)}"

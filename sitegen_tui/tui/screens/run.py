@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sitegen_tui.services.views import RunView, StepView, StreamText
 
 PANES = ("output", "diff", "findings")
+ROOM_FOR_CANARIES = 140
+"""Columns from which on the header has room for what canaries have shown: the run and its site come first."""
 PANE_KEYS = Binding.Group("panes", compact=True)
 FILES = Binding.Group("file", compact=True)
 
@@ -283,7 +285,7 @@ class RunScreen(LiveScreen):
         if plan.fork is not None:
             words = f"fork {plan.fork.key}" if self.narrow else plan.fork.words
             status = [(f"{words}  ", "warn")]
-        if (said := judged_words(run)) and not self.narrow:
+        if (said := judged_words(run, canaries=self.size.width >= ROOM_FOR_CANARIES)) and not self.narrow:
             status.append((f"{fit(said, min(60, len(said)))}  ", "warn" if "unjudged" in said else "muted"))
         if not self.narrow:
             status.append((f"{figures.money(run.usd, run.unpriced)}  ", "muted"))
