@@ -58,8 +58,9 @@ class Canaries:
             found = await asyncio.shield(task)
         finally:
             relay.listeners.remove(listener)
-            if task.done() and (task.cancelled() or task.exception() or task.result().silent):
-                self._tests.pop(judge.model, None)
+            useless = task.done() and (task.cancelled() or task.exception() or task.result().silent)
+            if useless and self._tests.get(judge.model) is task:
+                del self._tests[judge.model]
         return found
 
     def news(self, run_id: str, session: JudgeSession) -> JudgeSession | None:
