@@ -39,14 +39,21 @@ def parts(manifest: Manifest) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def find_part(page: Page, part: Part, like: Element | None = None) -> tuple[Element | None, bool]:
-    """A part's element, and whether only its content gave it away (by heading or by text, at least 0.7 alike)."""
+def find_part(page: Page, part: Part, like: Element | None = None, manifest: Manifest | None = None) -> tuple[Element | None, bool]:
+    """A part's element, and whether only its content gave it away (by heading or by text, at least 0.7 alike).
+
+    What lies in another part by the `manifest` is that part's, whatever it says.
+    """
     element = page.html.one(part.selector)
     if element is not None or like is None:
         return element, False
     title, text = _heading(like), text_of(like)
+    named = (page.html.one(other.selector) for other in (parts(manifest) if manifest else ()) if other.id != part.id)
+    others = [other for other in named if other is not None]
     for candidate in page.html.select("section, header, footer, main > div, body > div, article, aside"):
         other = _heading(candidate)
+        if any(inside(candidate, one) for one in others):
+            continue
         if title and other and similarity(title, other) >= ALIKE:
             return candidate, True
         if not title and text and similarity(text, text_of(candidate)) >= ALIKE:
@@ -85,7 +92,7 @@ def losses_of(step: Step) -> Losses:
     gone_parts = [
         (part, old)
         for part in parts(step.manifest)
-        if (old := step.before.html.one(part.selector)) is not None and find_part(step.after, part, old)[0] is None
+        if (old := step.before.html.one(part.selector)) is not None and find_part(step.after, part, old, step.manifest)[0] is None
     ]
     gone_items: list[tuple[Part, Element]] = []
     others: list[Element] = []
@@ -129,7 +136,7 @@ def structural(step: Step, losses: Losses) -> Iterator[Finding]:
         old = step.before.html.one(part.selector)
         if old is None:
             continue
-        new, by_content = find_part(step.after, part, old)
+        new, by_content = find_part(step.after, part, old, step.manifest)
         if new is not None:
             yield from _emptied_or_unhooked(step, part, old, new, by_content)
             yield from _unhooked_items(step, part, losses)
