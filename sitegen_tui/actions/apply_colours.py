@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from sitegen_tui.actions.base import CSS, HTML, Action, Brief, Files, Page, Step, at, changed, finding, lines, page_of
@@ -171,7 +172,7 @@ def check_bypass(step: Step) -> Iterator[Finding]:
         return
     for rule in step.before.css.rules:
         for declaration in rule.declarations:
-            lost = _replaced(step.after, rule, declaration)
+            lost = _replaced(step, rule, declaration)
             if lost is None:
                 continue
             successor, asked = lost
@@ -183,26 +184,36 @@ def check_bypass(step: Step) -> Iterator[Finding]:
             )
 
 
-def _replaced(after: Page, rule: Rule, declaration: Declaration) -> tuple[Declaration, str] | None:
-    """The declaration that has a literal more and a var() less than this one had, and the property it lost."""
+def _replaced(step: Step, rule: Rule, declaration: Declaration) -> tuple[Declaration, str] | None:
+    """The declaration that has a literal more where one var() less is asked for than was, and the property it lost.
+
+    Longhands and shorthands of one family (`border-top`, `border`) may take each other's place.
+    """
     asked = [name for name, _ in var_references(declaration.value)]
     if not asked or rule.prelude.startswith("@"):
         return None
-    literals = len(list(find_colours(declaration.value)))
-    family = declaration.name if declaration.name.startswith("--") else declaration.name.partition("-")[0]
     for selector in rule.selectors:
-        own = [
-            other
-            for candidate in after.css.rules_for(selector, rule.context)
-            for other in candidate.declarations
-            if other.name == declaration.name or (not declaration.name.startswith("--") and other.name.partition("-")[0] == family)
-        ]
-        kept = {name for other in own for name, _ in var_references(other.value)}
-        gone = [name for name in asked if name not in kept]
-        for other in own if gone else ():
-            if len(list(find_colours(other.value))) > (literals if other.name == declaration.name else 0):
+        old, new = (_family(page, selector, rule, declaration.name) for page in (step.before, step.after))
+        if any(other.name == declaration.name and {*asked} <= {name for name, _ in var_references(other.value)} for other in new):
+            continue
+        had, kept = (Counter(name for other in side for name, _ in var_references(other.value)) for side in (old, new))
+        gone = [name for name in asked if kept[name] < had[name]]
+        literals = Counter({other.name: len(list(find_colours(other.value))) for other in old})
+        for other in new if gone else ():
+            if len(list(find_colours(other.value))) > literals[other.name]:
                 return other, gone[0]
     return None
+
+
+def _family(page: Page, selector: str, rule: Rule, name: str) -> list[Declaration]:
+    """What a page's rules of that selector and context say of a property or of one of its family."""
+    family = name if name.startswith("--") else name.partition("-")[0]
+    return [
+        other
+        for candidate in page.css.rules_for(selector, rule.context)
+        for other in candidate.declarations
+        if other.name == name or (not name.startswith("--") and other.name.partition("-")[0] == family)
+    ]
 
 
 ACTION = Action(

@@ -18,6 +18,10 @@ FOUND = {
     "lost sections are two fifths of the page": "single/freelance-portfolio/halvard-02/replace-header-logo/sections-lost/0",
     "a number in brackets is invented": "single/law-firm/merrow-stone-01/update-contact/contact-invented-fax/0",
     "a name has one word": "single/ai-page-builder/kitepress-01/add-structured-data/schema-near-site/0",
+    "another of the same family still asks for the colour": (
+        "single/solar-installer/fernlight-01/apply-colours/colours-shorthand-bypassed/0"
+    ),
+    "a plan is called almost like a lost section": "single/saas-product/owlpost-02/add-seo-meta/sections-lost/0",
     "a heading holds more than text": "single/food-market-hall/cobnut-row-01/verify-contrast/damage-heading-changed/0",
 }
 
