@@ -130,13 +130,16 @@ class _Running:
 
     async def output(self, prompt: str) -> AsyncGenerator[str, None]:
         process = await self._start()
-        helpers = [asyncio.create_task(_feed(process, prompt)), asyncio.create_task(self._listen(process))]
+        listening = asyncio.create_task(self._listen(process))
+        helpers = [asyncio.create_task(_feed(process, prompt)), listening]
         try:
             async with aclosing(self._read(process)) as pieces:
                 async for text in pieces:
                     yield text
             status = await self._status(process)
             if status:
+                # Its last words may still be on their way; a child that outlives it would hold them open.
+                await asyncio.wait([listening], timeout=GLANCE)
                 raise self._failed(status)
         finally:
             for helper in helpers:
