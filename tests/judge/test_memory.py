@@ -13,7 +13,6 @@ from sitegen_tui.judge.audit import judge, mutant
 MUTANTS = (
     "single/association-corporate/coast-growers-01/replace-hero-bg/item-lost-last/0",
     "single/association-corporate/night-freight-02/apply-sections-layout/sections-section-lost/0",
-    "single/blank-site/harbour-books-01/verify-contrast/undone-fonts/0",
     "single/safari-lodge/thornveld-01/update-contact/hook-of-section/0",
     "null/safari-lodge/thornveld-01/verify-contrast/null-minified/0",
 )
