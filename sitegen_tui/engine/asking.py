@@ -48,6 +48,13 @@ class Sends(Protocol):
         ...
 
 
+class Nowhere:
+    """For what belongs to no run: nobody follows it."""
+
+    async def send(self, *makers: Make) -> None:
+        """Tell nobody."""
+
+
 class Asking:
     """All requests of one step; `attempts` grows with each that has ended."""
 

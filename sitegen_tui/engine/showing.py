@@ -10,10 +10,9 @@ from sitegen_tui.domain.judges import JudgePlan
 from sitegen_tui.domain.pipeline import BY_ID
 from sitegen_tui.domain.ports import Provider, Workers
 from sitegen_tui.domain.runs import Pairing, RunPlan
-from sitegen_tui.engine.asking import Limits, Sends
+from sitegen_tui.engine.asking import Limits, Nowhere, Sends
 from sitegen_tui.engine.clock import Clock
 from sitegen_tui.engine.judging import Bench, Heard, StepJudges
-from sitegen_tui.engine.outbox import Make
 from sitegen_tui.judge.catalogue import catalogue
 from sitegen_tui.judge.llm import items as making
 from sitegen_tui.judge.llm.gate import NEAR
@@ -21,11 +20,6 @@ from sitegen_tui.judge.llm.items import Shownable
 
 AT_ONCE = 4
 """Steps under way at a time; the lane of the judge's service bounds its requests."""
-
-
-class _Nowhere:
-    async def send(self, *makers: Make) -> None:
-        """Nobody follows the waiting of what belongs to no run."""
 
 
 async def shown(
@@ -54,7 +48,7 @@ async def shown(
                 if item is None:
                     break
                 left[item.kind] -= 1
-                running.add(asyncio.create_task(_shown(item, judge, provider, workers, clock, limits, outbox or _Nowhere())))
+                running.add(asyncio.create_task(_shown(item, judge, provider, workers, clock, limits, outbox or Nowhere())))
             if not running:
                 return
             ended, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)

@@ -18,7 +18,7 @@ from sitegen_tui.domain.runs import RunPlan, RunState
 from sitegen_tui.domain.verdicts import JudgeState
 from sitegen_tui.domain.violations import Layer
 from sitegen_tui.engine import tasks
-from sitegen_tui.engine.asking import Limits
+from sitegen_tui.engine.asking import Limits, Nowhere
 from sitegen_tui.engine.canaries import Canaries
 from sitegen_tui.engine.clock import Clock
 from sitegen_tui.engine.gate import Gates
@@ -46,11 +46,6 @@ class Rejudged:
     after: Score | None = None
     llm: tuple[JudgeState, ...] = ()
     left: str = ""
-
-
-class _Nowhere:
-    async def send(self, *makers: Make) -> None:
-        """Nobody follows a session's waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +167,7 @@ class Rejudging:
             Bench(self.judge_of, canaries),
             self.workers,
             self.clock,
-            _Nowhere(),
+            Nowhere(),
             limits,
             rubric=rubric,
             judging=judging,

@@ -54,7 +54,7 @@ def stay_responsive() -> None:
     """Keep garbage collection and threads from holding up the screen, once everything is loaded.
 
     What is there now stays until the end: searching all of it for garbage takes 80 ms at a time. A view of many runs makes so
-    many rows that looking for garbage among them is an eighth of it. And a thread that writes
+    many rows that looking for garbage among them is up to a seventh of it. And a thread that writes
     or reads the database gives way after one millisecond instead of five.
     """
     collect_seldom()
