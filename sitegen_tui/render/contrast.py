@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -97,22 +97,24 @@ def decode(image: bytes, area: Area) -> Patch:
 
 def joined(patches: Sequence[Patch]) -> list[Patch]:
     """The patches, those that lie below or beside one another with the same edge made one."""
+    rows = _in_runs(patches, 1, lambda last, area: (last.y, last.bottom, last.right) == (area.y, area.bottom, area.x))
+    return _in_runs(rows, 0, lambda last, area: (last.x, last.right, last.bottom) == (area.x, area.right, area.y))
+
+
+def _in_runs(patches: Sequence[Patch], axis: int, fits: Callable[[Area, Area], bool]) -> list[Patch]:
+    """The patches with each run of neighbours that fit put together along an axis."""
     import numpy
 
-    rows: list[Patch] = []
+    runs: list[list[Patch]] = []
     for patch in patches:
-        last = rows[-1].area if rows else None
-        if last is not None and (last.y, last.bottom, last.right) == (patch.area.y, patch.area.bottom, patch.area.x):
-            rows[-1] = Patch(last.union(patch.area), numpy.concatenate((rows[-1].pixels, patch.pixels), axis=1))
+        if runs and fits(runs[-1][-1].area, patch.area):
+            runs[-1].append(patch)
         else:
-            rows.append(patch)
+            runs.append([patch])
     found: list[Patch] = []
-    for patch in rows:
-        last = found[-1].area if found else None
-        if last is not None and (last.x, last.right, last.bottom) == (patch.area.x, patch.area.right, patch.area.y):
-            found[-1] = Patch(last.union(patch.area), numpy.concatenate((found[-1].pixels, patch.pixels)))
-        else:
-            found.append(patch)
+    for run in runs:
+        whole = run[0].area.union(run[-1].area)
+        found.append(run[0] if len(run) == 1 else Patch(whole, numpy.concatenate([one.pixels for one in run], axis=axis)))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ from sitegen_tui.render.contrast import (
 )
 from sitegen_tui.render.grounds import plain_ground, plain_ring
 from sitegen_tui.render.reading import Raw, colour_hex
+from sitegen_tui.render.remembered import Remembered, TextKey, digest
 from sitegen_tui.render.tab import PageFault, Tab
 from sitegen_tui.render.whole import covered, shown
 
@@ -34,18 +36,27 @@ if TYPE_CHECKING:
 
 _HOVERED = 120
 _CONTROLS = 3.0
+_LEAST = 1.5
+"""Contrast of a text at least for it to be remembered by its picture: a fainter one might as well be hidden."""
 _TO_PAINT = 0.1
 """Seconds that a window is given to be painted whole before it is believed that it does not show a text."""
 
 
 class Pixels:
-    """What one view's pixels say. `contrasts`: 10th percentile and median by text index; `logos`: contrast and ground by name."""
+    """What one view's pixels say. `contrasts`: 10th percentile and median by text index; `logos`: contrast and ground by name.
 
-    def __init__(self, raw: Raw, highest: int) -> None:
+    A text that looks to the last pixel as one did before, in the same colour, stands on the same ground, and so do controls and
+    logos: what is `remembered` of them is not captured again.
+    """
+
+    def __init__(self, raw: Raw, highest: int, remembered: Remembered | None = None) -> None:
         self.contrasts: dict[int, tuple[float, float]] = {}
         self.logos: dict[str, tuple[float, str]] = {}
         self.controls: tuple[Control, ...] = ()
         self._raw = raw
+        self._memory = remembered or Remembered()
+        self._page: Patch | None = None
+        self._digests: dict[int, bytes] = {}
         self._patches: list[Patch] = []
         # What the picture of the page tells already: by text index, and by the areas of a ring.
         self._plain: dict[int, Ground] = {}
@@ -60,24 +71,31 @@ class Pixels:
         """
         selectors = {name: logo.selector for name, logo in manifest.logos.items()}
         seen = {name: await tab.ask("logoPixels", selector) for name, selector in selectors.items()}
+        self._page = page
         if page is not None:
-            await asyncio.to_thread(self._read_grounds, page, controls)
+            await asyncio.to_thread(self._recall, page, controls)
+        logo_keys = {name: self._logo_key(one) for name, one in seen.items() if one is not None}
+        for name, key in logo_keys.items():
+            known = self._memory.logos.get(key) if key is not None else None
+            if known is not None:
+                self.logos[name] = known
+                seen[name] = None
         texts = enumerate(self._raw["texts"])
-        areas = [area for index, text in texts if index not in self._plain for area in self._areas(text)]
-        for one in seen.values():
-            if one is not None:
-                areas.append(self._clip(Area(one["x"], one["y"], one["x"] + one["w"], one["y"] + one["h"])))
+        areas = [area for index, text in texts if not self._known(index) for area in self._areas(text)]
+        areas += [self._logo_area(one) for one in seen.values() if one is not None]
         if controls:
             rings = [ring for control in self._raw["controls"] for ring in self._rings(control)]
             areas += [area for ring in rings if tuple(ring) not in self._rings_plain for area in ring]
-        self._patches = await self._capture(tab, areas, list(selectors.values()))
+        self._patches = await self._capture(tab, areas, list(selectors.values())) if areas else []
         doubted = await asyncio.to_thread(self._work_out, seen, page, controls)
+        self._remember(doubted, {name: logo_keys[name] for name, one in seen.items() if one is not None})
         if doubted:
             await self._look_again(tab, doubted)
 
     async def states(self, tab: Tab, manifest: Manifest) -> tuple[StateText, ...]:
         """Texts that look otherwise while their control is hovered over or focused, measured in that state."""
         found: list[StateText] = []
+        await tab.ask("noteRest")
         for state in ("hover", "focus"):
             traps = [trap.selector for trap in manifest.traps if trap.state == state]
             if state == "focus" and not traps:
@@ -86,7 +104,8 @@ class Pixels:
             forced = ("hover",) if state == "hover" else ("focus", "focus-visible", "focus-within")
             await tab.force_states(selector, forced, _HOVERED)
             changed = await tab.ask("changed")
-            moved = [area for one in changed if one["moved"] for area in self._areas(self._raw["texts"][one["index"]])]
+            anew = [one["index"] for one in changed if one["moved"] or not self._told(one)]
+            moved = [area for index in anew for area in self._areas(self._raw["texts"][index])]
             patches = await self._capture(tab, moved, []) if moved else []
             await tab.unforce_states()
             found += await asyncio.to_thread(self._state_texts, state, changed, patches)
@@ -182,15 +201,62 @@ class Pixels:
         icon = around(control["icon_box"], self._width, self._height) if control["icon_box"] else []
         return outside, inside, icon
 
-    def _read_grounds(self, page: Patch, controls: bool) -> None:
+    def _recall(self, page: Patch, controls: bool) -> None:
+        """What is remembered of what the picture shows, and the grounds that it tells by itself."""
         for index, text in enumerate(self._raw["texts"]):
+            seen = digest(page, self._areas(text))
+            if seen is not None:
+                self._digests[index] = seen
+                known = self._memory.texts.get(self._key(index, text["colour"]))
+                if known is not None:
+                    self.contrasts[index] = known
+                    continue
             ground = plain_ground(page, self._areas(text), _rgba(text["colour"]), text["size"])
             if ground is not None:
                 self._plain[index] = ground
         for ring in (ring for control in self._raw["controls"] if controls for ring in self._rings(control)):
             ground = plain_ring(page, ring)
+            if ground is None and (seen := digest(page, ring)) is not None:
+                ground = self._memory.rings.get(seen)
             if ground is not None:
                 self._rings_plain[tuple(ring)] = ground
+
+    def _remember(self, doubted: Mapping[int, float], logos: Mapping[str, tuple[object, ...] | None]) -> None:
+        """Keeps what was measured where the picture shows it: what is doubted, or too faint to be seen there, is not known."""
+        for index, found in self.contrasts.items():
+            if index in self._digests and index not in doubted and found[1] >= _LEAST:
+                self._memory.texts.put(self._key(index, self._raw["texts"][index]["colour"]), found)
+        for name, key in logos.items():
+            if key is not None and name in self.logos:
+                self._memory.logos.put(key, self.logos[name])
+        for control in self._raw["controls"] if self.controls else ():
+            for ring in self._rings(control):
+                if tuple(ring) not in self._rings_plain and (seen := digest(self._page, ring)) is not None:
+                    ground = pixels_of(self._patches, ring)
+                    if ground is not None:
+                        self._memory.rings.put(seen, ground)
+
+    def _key(self, index: int, colour: Sequence[float]) -> TextKey:
+        text = self._raw["texts"][index]
+        return _rgba(colour), _rgba(text["colour"]), float(text["size"]), self._digests[index]
+
+    def _known(self, index: int) -> bool:
+        return index in self._plain or index in self.contrasts
+
+    def _told(self, changed: Raw) -> bool:
+        """Whether the contrast of a text in another colour on the same ground can be told without a capture."""
+        index = changed["index"]
+        if self._ground(index) is not None:
+            return True
+        return index in self._digests and self._memory.texts.get(self._key(index, changed["colour"])) is not None
+
+    def _logo_area(self, one: Raw) -> Area:
+        return self._clip(Area(one["x"], one["y"], one["x"] + one["w"], one["y"] + one["h"]))
+
+    def _logo_key(self, one: Raw) -> tuple[object, ...] | None:
+        seen = digest(self._page, [self._logo_area(one)])
+        drawn = hashlib.blake2b(str(one["data"]).encode(), digest_size=16).digest()
+        return None if seen is None else (one["w"], one["h"], drawn, one["opacity"], str(one["behind"]), seen)
 
     def _ground(self, index: int) -> Ground | None:
         """The pixels behind a text, or a single one where all are alike."""
@@ -207,6 +273,8 @@ class Pixels:
         """Sets contrasts; returns those that the picture shows of texts that something seems to cover, by index."""
         doubted: dict[int, float] = {}
         for index, text in enumerate(self._raw["texts"]):
+            if index in self.contrasts:
+                continue
             ground = self._ground(index)
             if ground is not None:
                 self.contrasts[index] = low_and_median(_rgba(text["colour"]), ground)
@@ -254,10 +322,10 @@ class Pixels:
         found: list[StateText] = []
         for one in changed:
             text = self._raw["texts"][one["index"]]
-            ground = pixels_of(patches, self._areas(text)) if one["moved"] else self._ground(one["index"])
-            if ground is None:
+            measured = self._in_state(one, patches)
+            if measured is None:
                 continue
-            low, median = low_and_median(_rgba(one["colour"]), ground)
+            low, median = measured
             found.append(
                 StateText(
                     path=text["path"],
@@ -271,6 +339,23 @@ class Pixels:
                     exempt=text["exempt"],
                 )
             )
+        return found
+
+    def _in_state(self, one: Raw, patches: Sequence[Patch]) -> tuple[float, float] | None:
+        """Contrast of a text in the colour of its state; None where its ground was not captured."""
+        index, colour = one["index"], _rgba(one["colour"])
+        key = self._key(index, one["colour"]) if index in self._digests and not one["moved"] else None
+        ground = None if one["moved"] else self._ground(index)
+        if ground is None and key is not None and (known := self._memory.texts.get(key)) is not None:
+            return known
+        if ground is None:
+            ground = pixels_of(patches, self._areas(self._raw["texts"][index]))
+        if ground is None:
+            return None
+        found = low_and_median(colour, ground)
+        # The picture tells the ground only of a text that shows at rest.
+        if key is not None and self.contrasts.get(index, (0.0, 0.0))[1] >= _LEAST:
+            self._memory.texts.put(key, found)
         return found
 
 

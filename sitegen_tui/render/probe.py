@@ -31,9 +31,11 @@ from sitegen_tui.render.browser import Browser
 from sitegen_tui.render.contrast import Patch
 from sitegen_tui.render.pixels import Pixels
 from sitegen_tui.render.reading import read_axe, read_first_focus, read_focus, read_painted, read_view, spec_of
+from sitegen_tui.render.remembered import Remembered
 from sitegen_tui.render.server import Hosted, SiteServer
 from sitegen_tui.render.tab import Limits, PageFault, Tab
 from sitegen_tui.render.whole import encode, photograph
+from sitegen_tui.site.acting import acting_key
 
 PAGE = "index.html"
 _AXE = """async () => {
@@ -62,6 +64,7 @@ class Renderer:
 
     def __init__(self, *, tabs: int = 2, program: Path | None = None, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
+        self.memory = Remembered()
         self.server = SiteServer()
         self.browser = Browser(self.server, tabs=tabs, program=program, limits=self.limits)
 
@@ -106,11 +109,12 @@ async def probe(
     trouble = _refuse(files, renderer.limits)
     if trouble is not None:
         return Probe(failure=trouble, wants=want)
+    acting = await asyncio.to_thread(acting_key, files) if want.behaviours and manifest.behaviours else None
     for attempt in (1, 2):
         hosted = renderer.server.add(files)
         if pictures is not None:
             pictures.clear()
-        run = _Run(renderer, hosted, manifest, want, laps if laps is not None else {}, pictures)
+        run = _Run(renderer, hosted, manifest, want, laps if laps is not None else {}, pictures, acting)
         try:
             # A page that was shown beside one that took the browser with it is not at fault.
             found = await run.all(alone=attempt == 2)
@@ -154,8 +158,10 @@ class _Run:
         want: ProbeWants,
         laps: dict[str, float],
         pictures: dict[str, bytes] | None,
+        acting: str | None,
     ) -> None:
-        self._browser, self._limits = renderer.browser, renderer.limits
+        self._browser, self._limits, self._memory = renderer.browser, renderer.limits, renderer.memory
+        self._acting = acting
         self._hosted, self._manifest, self._want, self._laps = hosted, manifest, want, laps
         self._pictures = pictures
         self._spec = spec_of(manifest)
@@ -164,6 +170,7 @@ class _Run:
         self._errors: dict[tuple[str, str, int], PageError] = {}
         self._behaviours: dict[str, BehaviourSeen] = {}
         self._tints: dict[str, Tint] = {}
+        self._encoding: dict[ViewName, asyncio.Task[bytes]] = {}
         self._dialogs = 0
         self._found: dict[str, Any] = {}
         self.starts = 0
@@ -185,6 +192,10 @@ class _Run:
                     await asyncio.gather(*(one.stop() for one in tabs))
                     for one in tabs:
                         one.broken = True
+        for name, task in self._encoding.items():
+            encoded = await task
+            if self._pictures is not None:
+                self._pictures[name] = encoded
         order: tuple[ViewName, ...] = ("desktop", "tablet", "mobile", "narrow")
         return Probe(
             failure=self._failure,
@@ -209,6 +220,10 @@ class _Run:
         if {"mobile", "narrow"} & {*want.views, *want.contrast} or mobile:
             yield lambda tab: self._slim(tab, mobile)
         for behaviour in others:
+            known = self._memory.behaviours.get((self._acting, behaviour)) if self._acting is not None else None
+            if known is not None:
+                self._behaviours[behaviour.id] = known
+                continue
             yield lambda tab, behaviour=behaviour: self._behave(tab, behaviour)
 
     async def _work(self, tab: Tab, queue: deque[Task]) -> None:
@@ -289,9 +304,11 @@ class _Run:
             # Before anything is done to the page for the sake of measuring it.
             with self._lap("picture"):
                 page = await photograph(tab, raw, self._limits.capture_height)
-                if self._pictures is not None and name in PICTURED:
-                    self._pictures[name] = await asyncio.to_thread(encode, page, PICTURE_HEIGHT, PICTURED[name], PICTURE_QUALITY)
-        pixels = Pixels(raw, self._limits.capture_height)
+            if self._pictures is not None and name in PICTURED:
+                how = (PICTURE_HEIGHT, PICTURED[name], PICTURE_QUALITY)
+                # The page need not wait for it.
+                self._encoding[name] = asyncio.create_task(asyncio.to_thread(encode, page, *how))
+        pixels = Pixels(raw, self._limits.capture_height, self._memory)
         if measured:
             with self._lap("contrast"):
                 await pixels.measure(tab, self._manifest, page, controls=name == "desktop")
@@ -318,8 +335,11 @@ class _Run:
         with self._lap("behaviours"):
             if fresh:
                 await tab.show(self._hosted, VIEWPORTS[behaviour.viewport], tab.stage)
-            self._behaviours[behaviour.id] = await drive(tab, behaviour, self._limits)
+            seen = self._behaviours[behaviour.id] = await drive(tab, behaviour, self._limits)
             tab.forgive()
+        sound = seen.works and not tab.errors and not tab.dialogs and not self._hosted.missing
+        if fresh and sound and self._acting is not None:
+            self._memory.behaviours.put((self._acting, behaviour), seen)
 
     def _fail(self, fault: PageFault, stage: str) -> None:
         if self._failure is None:

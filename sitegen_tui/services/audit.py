@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sitegen_tui.domain.audits import (
     GRADES,
@@ -20,6 +22,7 @@ from sitegen_tui.domain.audits import (
     Suite,
 )
 from sitegen_tui.domain.findings import Judgement
+from sitegen_tui.domain.pipeline import ACTION_IDS
 from sitegen_tui.domain.ports import Eyes, Workers
 from sitegen_tui.domain.probes import Probe
 from sitegen_tui.domain.violations import Layer
@@ -62,14 +65,18 @@ async def audit(
     keys = await workers.call(judging.keys, wanted)
     total = len(keys) if wanted.sample is None else min(wanted.sample, len(keys))
     outcomes: list[Outcome] = []
-    waiting = iter(keys)
+    dealt = iter(keys)
+    waiting: deque[MutantKey] = deque()
     running: set[asyncio.Task[Outcome | None]] = set()
     try:
         while True:
-            while len(running) < AT_ONCE and (len(outcomes) + len(running) < total):
-                key = next(waiting, None)
-                if key is None:
+            while len(running) < AT_ONCE:
+                if not waiting:
+                    # More than once only where faults did not apply.
+                    waiting.extend(sorted(islice(dealt, total - len(outcomes) - len(running)), key=_by_step))
+                if not waiting:
                     break
+                key = waiting.popleft()
                 running.add(asyncio.create_task(outcome_of(key, workers, eyes), name=f"audit {key}"))
             if not running:
                 break
@@ -84,6 +91,11 @@ async def audit(
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
     yield report(wanted, outcomes, seen=eyes is not None, note=note)
+
+
+def _by_step(key: MutantKey) -> tuple[str, str, int]:
+    """Mutants of one step follow one another: what a browser saw before it and of the start is still known then."""
+    return key.template, key.requirements, ACTION_IDS.index(key.action)
 
 
 async def outcome_of(key: MutantKey, workers: Workers, eyes: Eyes | None) -> Outcome | None:

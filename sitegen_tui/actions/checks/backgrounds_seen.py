@@ -28,6 +28,8 @@ OPAQUE = 0.97
 ROUNDING = 0.005
 """Alpha that eight bits may cost."""
 _RASTER = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
+OVERLAY = "the overlay"
+"""What hides a picture where no other file does."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,12 @@ class Sight:
         seen = self.view.sections.get(self.part.id)
         return seen.box if seen is not None else None
 
+    @property
+    def place(self) -> Box | None:
+        """Where the part's picture is to be: the box of the element that has it, which need not fill the part."""
+        holder = self.view.painted.get(self.part.holder)
+        return holder.box if holder is not None and holder.box is not None and holder.box.area else self.box
+
     @cached_property
     def pictures(self) -> tuple[Behind, ...]:
         """Every picture of the part that could be the one behind it: its backgrounds, and imgs that fill it."""
@@ -107,12 +115,12 @@ class Sight:
                     continue
                 if _photograph(other.path):
                     return other.path or ""
-        return "the overlay" if self.veil(picture) >= OPAQUE else ""
+        return OVERLAY if self.veil(picture) >= OPAQUE else ""
 
     def veil(self, picture: Behind | None = None) -> float:
-        """Alpha of everything together that lies over the picture (or over the whole part), by its weakest place."""
+        """Alpha of everything together that lies over the picture, or where it should be, by its weakest place."""
         through = 1.0 - (picture.veil if picture is not None else 0.0)
-        for layer in _over(self.view, self.part, picture, self.box):
+        for layer in _over(self.view, self.part, picture, self.place):
             through *= 1.0 - _alpha(layer)
         return 1.0 - through
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen_tui.actions.base import Step, seen
-from sitegen_tui.actions.checks.backgrounds_seen import Behind, Part, Sight, left_alone, misplaced, new_scrim, sights, too_thin
+from sitegen_tui.actions.checks.backgrounds_seen import (
+    OVERLAY,
+    Behind,
+    Part,
+    Sight,
+    left_alone,
+    misplaced,
+    new_scrim,
+    sights,
+    too_thin,
+)
 from sitegen_tui.domain.findings import Finding
 from sitegen_tui.domain.probes import Probe
 from sitegen_tui.domain.requirements import HeroImage
@@ -129,7 +139,7 @@ def _wrong(manifest: Manifest, image: HeroImage, probe: Probe) -> Sight | None:
 
 def _hidden_by_a_picture(sight: Sight, picture: Behind) -> str | None:
     hider = sight.hider(picture)
-    return hider if hider and hider != "the overlay" else None
+    return hider if hider and hider != OVERLAY else None
 
 
 def _untouched(manifest: Manifest, image: HeroImage, before: Probe, after: Probe) -> bool:

@@ -161,13 +161,22 @@ def _calls_in_a_row(query: Callable[[_Hero], str]) -> _Rules:
 
 
 def _height(low: Callable[[int, Random], str]) -> Mutation:
-    return _styled(lambda hero, rng: f"{hero.scope} {{ min-height: {low(hero.layout.min_height_vh, rng)} !important; }}")
+    def rules(hero: _Hero, rng: Random) -> str:
+        # Its content may be as high as asked by itself.
+        height = low(hero.layout.min_height_vh, rng)
+        return f"{_WIDE} {{ {hero.scope} {{ min-height: 0 !important; height: {height} !important; }} }}"
+
+    return _styled(rules)
 
 
 def _width(wide: Callable[[int, Random], int]) -> Mutation:
     def rules(hero: _Hero, rng: Random) -> str:
         limit = wide(hero.layout.content_max_px, rng)
-        texts = f"{hero.text} {{ width: min(100%, {limit}px) !important; max-width: none !important; }}"
+        # A column beside the picture may be narrower by itself.
+        width = f"{limit}px" if hero.layout.pattern.startswith("split") else f"min(100%, {limit}px)"
+        # Without its padding: what counts is how wide the words may run.
+        block = f"box-sizing: content-box !important; width: {width} !important; max-width: none !important;"
+        texts = f"{hero.text} {{ {block} }}"
         return f"{_WIDE} {{ {texts} {', '.join(hero.named(*_TEXTS))} {{ max-width: none !important; }} }}"
 
     return _styled(rules)
@@ -289,6 +298,10 @@ _LEFT_AS_IT_WAS = (
 _PATTERN, _ALIGN, _STACK = ("hero.pattern-wrong",), ("hero.align-wrong",), ("hero.mobile-stack-wrong",)
 _HEIGHT, _WIDTH, _EXTRA = ("hero.min-height-wrong",), ("hero.width-wrong",), ("hero.extra-wrong",)
 _ORDER, _CHILD = ("hero.order-wrong",), ("hero.child-lost",)
+_SPILT = ("layout.overlap", "contrast.text-invisible")
+"""What words have to expect that run out of a hero which is too low for them."""
+_AJAR = ("layout.overflow-x", *_SPILT)
+"""What a text block does that is wider than its column or the window."""
 
 FAULTS = (
     Fault("hero-call-lost", _CHILD, _rewritten(_call_lost)),
@@ -312,12 +325,12 @@ FAULTS = (
         "subtle",
         0.3,
     ),
-    Fault("hero-no-height", _HEIGHT, _height(lambda vh, rng: "0"), "blatant", 0.5),
-    Fault("hero-low", _HEIGHT, _height(lambda vh, rng: f"{vh - rng.choice((6, 7, 8))}vh"), "realistic", 0.7),
-    Fault("hero-slightly-low", _HEIGHT, _height(lambda vh, rng: f"{vh - rng.choice((3, 4))}vh"), "subtle", 0.3),
-    Fault("hero-text-unlimited", _WIDTH, _width(lambda px, rng: 1160), "blatant", 0.3),
-    Fault("hero-text-wide", _WIDTH, _width(lambda px, rng: px + rng.choice((120, 160, 200))), "realistic", 1.0),
-    Fault("hero-text-slightly-wide", _WIDTH, _width(lambda px, rng: px + rng.choice((8, 16, 24))), "subtle", 0.3),
+    Fault("hero-no-height", _HEIGHT, _height(lambda vh, rng: "50vh"), "blatant", 0.5, also=(*_SPILT, *_PATTERN)),
+    Fault("hero-low", _HEIGHT, _height(lambda vh, rng: f"{vh - rng.choice((6, 7, 8))}vh"), "realistic", 0.7, also=_SPILT),
+    Fault("hero-slightly-low", _HEIGHT, _height(lambda vh, rng: f"{vh - rng.choice((3, 4))}vh"), "subtle", 0.3, also=_SPILT),
+    Fault("hero-text-unlimited", _WIDTH, _width(lambda px, rng: 1160), "blatant", 0.3, also=_AJAR),
+    Fault("hero-text-wide", _WIDTH, _width(lambda px, rng: px + rng.choice((120, 160, 200))), "realistic", 1.0, also=_AJAR),
+    Fault("hero-text-slightly-wide", _WIDTH, _width(lambda px, rng: px + rng.choice((8, 16, 24))), "subtle", 0.3, also=_AJAR),
     Fault("hero-cue-uninvited", _EXTRA, _cue_uninvited, "blatant", 0.3),
     Fault("hero-cue-unseen", _EXTRA, _styled(_cue_unseen), "subtle", 0.5),
     Fault("hero-upside-down", _ORDER, _styled(_upside_down), "blatant", 0.0),

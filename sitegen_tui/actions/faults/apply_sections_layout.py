@@ -339,14 +339,24 @@ _ALL = (
     "sections.order-wrong",
 )
 _COLUMNS, _TABLET, _MOBILE, _PATTERN, _GAP, _ORDER = ((one,) for one in _ALL)
+_UNREADABLE = ("contrast.text-invisible",)
+"""What words have to expect that run out of their section, onto another colour."""
+_CROWDED = ("layout.overlap", "js.behaviour-lost", *_UNREADABLE)
+"""What cards of one height can do to the words and buttons in them."""
 
 FAULTS = (
     Fault("sections-card-lost", ("layout.card-lost",), _card_lost),
-    Fault("sections-section-lost", ("layout.section-lost", *_ALL), _section_lost, "blatant", 0.5),
+    Fault("sections-section-lost", ("layout.section-lost", *_ALL), _section_lost, "blatant", 0.5, also=("regress.link-broken",)),
     Fault("sections-item-unhooked", ("regress.hook-lost",), _hook_lost, "subtle"),
     Fault("sections-one-column", _ALL, _one_column, "blatant", 2.0),
-    Fault("sections-no-breakpoints", ("sections.tablet-wrong", "sections.mobile-wrong"), _no_breakpoints),
-    Fault("sections-fixed-width", ("layout.overflow-x",), _fixed_width),
+    # A layout may have as many columns on tablets as on wide screens.
+    Fault(
+        "sections-no-breakpoints",
+        ("sections.mobile-wrong",),
+        _no_breakpoints,
+        also=("sections.tablet-wrong", "layout.overflow-x", *_CROWDED),
+    ),
+    Fault("sections-fixed-width", ("layout.overflow-x",), _fixed_width, also=_UNREADABLE),
     Fault(
         "sections-blocks",
         ("sections.columns-wrong", "sections.tablet-wrong", "sections.gap-wrong"),
@@ -362,7 +372,8 @@ FAULTS = (
         _wrapper_too_short,
         "realistic",
         0.3,
-        also=("sections.tablet-wrong",),
+        # A script that looks for the items among their siblings finds them no longer.
+        also=("sections.tablet-wrong", "js.behaviour-lost"),
     ),
     Fault("sections-narrow-column", _COLUMNS, _styled(_narrow_column, *_EQUAL), "blatant", 0.3),
     Fault("sections-column-fewer", _COLUMNS, _styled(_one_column_fewer, *_EQUAL), "realistic", 1.0),
@@ -376,8 +387,8 @@ FAULTS = (
     Fault(
         "sections-first-twice", _PATTERN, _styled(_first_larger(lambda rng: rng.choice(("2fr", "3fr"))), *_EQUAL), "blatant", 0.3
     ),
-    Fault("sections-pattern-plain", _PATTERN, _styled(_plain, "alternating", "bento"), "realistic", 1.0),
-    Fault("sections-pattern-nearly", _PATTERN, _styled(_nearly, "alternating", "bento"), "subtle", 0.3),
+    Fault("sections-pattern-plain", _PATTERN, _styled(_plain, "alternating", "bento"), "realistic", 1.0, also=_CROWDED),
+    Fault("sections-pattern-nearly", _PATTERN, _styled(_nearly, "alternating", "bento"), "subtle", 0.3, also=_CROWDED),
     Fault(
         "sections-first-larger",
         _PATTERN,

@@ -18,6 +18,7 @@ from sitegen_tui.site.source import Span, Splices
 _Value = Callable[[HtmlFile, Brief, Place, Random], "str | None"]
 """A wrong value, made from the page before; None if there is none to be had."""
 _Styles = Callable[[LogoAsset, Random], str]
+_BLACK, _WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
 
 
 def faults_for(place: Place) -> tuple[Fault, ...]:
@@ -35,7 +36,14 @@ def faults_for(place: Place) -> tuple[Fault, ...]:
         # Where no browser looked, the old picture in the header is one that was left.
         Fault(f"{place}-logo-old-picture", shown, _old_picture(place), "realistic", 0.3, also=left if place == "header" else ()),
         Fault(f"{place}-logo-gone-on-phones", shown, _styled(place, _gone_on_phones), "subtle", 0.3),
-        Fault(f"{place}-logo-twice-as-high", size, _styled(place, _twice_as_high), "blatant", 0.3, also=("layout.overflow-x",)),
+        Fault(
+            f"{place}-logo-twice-as-high",
+            size,
+            _styled(place, _twice_as_high),
+            "blatant",
+            0.3,
+            also=("layout.overflow-x", "contrast.text-invisible"),
+        ),
         Fault(f"{place}-logo-stretched", size, _styled(place, _stretched), "realistic", 0.3),
         Fault(f"{place}-logo-a-little-high", size, _styled(place, _a_little_high), "subtle", 0.3),
     )
@@ -44,7 +52,7 @@ def faults_for(place: Place) -> tuple[Fault, ...]:
         return (
             *common,
             Fault("footer-logo-on-a-plate", low, _on_a_plate(1.0, 1.3), "blatant", 0.3),
-            Fault("footer-logo-blackened", low, _styled(place, _blackened), "realistic", 0.3),
+            Fault("footer-logo-blackened", low, _in_one_colour, "realistic", 0.3),
             Fault("footer-logo-on-a-tint", low, _on_a_plate(1.5, 2.8), "subtle", 0.3),
         )
     dims = ("logo.header-dims-missing",)
@@ -218,20 +226,35 @@ def _a_little_high(logo: LogoAsset, rng: Random) -> str:
     return f"%s {{ width: auto; height: {logo.max_height + rng.choice((2, 4))}px; max-height: none; }}"
 
 
-def _blackened(logo: LogoAsset, rng: Random) -> str:
-    return "%s { filter: brightness(0); }"
+def _ink(brief: Brief) -> Colour | None:
+    """The colour that the words of the footer's logo are likely to have: of light and dark the one that shows on its ground."""
+    colours, ground = brief.requirements.brand.colours, brief.manifest.logos["footer"].ground
+    behind = Colour.parse(next((colours[role] for role in COLOUR_ROLES if role == ground), ground))
+    inks = [colour for colour in (Colour.parse(colours["inverse"]), Colour.parse(colours["text"])) if colour is not None]
+    return max(inks, key=lambda ink: contrast(ink, behind), default=None) if behind is not None else None
+
+
+def _in_one_colour(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
+    """A light logo is made black, a dark one white."""
+    ink = _ink(brief)
+    if ink is None:
+        return None
+    light = contrast(ink, _BLACK) > contrast(ink, _WHITE)
+    return _styled("footer", lambda logo, rng: f"%s {{ filter: brightness(0){'' if light else ' invert(1)'}; }}")(
+        before, after, brief, rng
+    )
 
 
 def _on_a_plate(least: float, most: float) -> Mutation:
-    """A fault that puts the footer's logo on a plate in a brand colour, of so much contrast to the light parts of a logo."""
+    """A fault that puts the footer's logo on a plate in a brand colour, of so much contrast to the logo's words."""
 
     def apply(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
         colours = brief.requirements.brand.colours
-        light = Colour.parse(colours["inverse"])
+        ink = _ink(brief)
         plates: list[ColourRole] = []
         for role in COLOUR_ROLES:
             colour = Colour.parse(colours[role])
-            if light is not None and colour is not None and least <= contrast(light, colour) <= most:
+            if ink is not None and colour is not None and least <= contrast(ink, colour) <= most:
                 plates.append(role)
         if not plates:
             return None

@@ -175,7 +175,7 @@ def _first_path(brief: Brief) -> str | None:
 
 
 _UNREADABLE = ("contrast.text-invisible",)
-"""What a picture without its overlay can do to the words on it besides: damage of its own."""
+"""What a picture without an overlay can do to the words on it besides: damage of its own."""
 
 FAULTS = (
     Fault("section-bgs-none-set", ("images.section-wrong", "images.section-size-wrong"), _one(_none), "blatant", 0.3),
@@ -190,7 +190,7 @@ FAULTS = (
     Fault("section-bgs-another", ("images.section-wrong",), _one(_other), "realistic", 0.3),
     Fault("section-bgs-exchanged", ("images.section-wrong",), picked(_exchanged_pair), "subtle", 0.3),
     Fault("section-bgs-old-on-phones", ("images.section-wrong",), _one(_old_on_phones), "subtle", 0.3),
-    Fault("section-bgs-elsewhere", ("images.section-extra",), picked(_elsewhere), "blatant", 0.3),
+    Fault("section-bgs-elsewhere", ("images.section-extra",), picked(_elsewhere), "blatant", 0.3, also=_UNREADABLE),
     Fault("section-bgs-none-kept", ("images.section-extra",), _kept, "realistic"),
     Fault("section-bgs-kept-on-phones", ("images.section-extra",), picked(_kept_on_phones), "subtle", 0.3),
     Fault("section-bgs-overlay-gone", ("images.section-overlay-lost",), _one(_overlay_gone), "blatant", 0.3, also=_UNREADABLE),

@@ -241,7 +241,12 @@ FAULTS = (
         0.3,
     ),
     Fault(
-        "fonts-body-literal", _BODY, _overruled("body", "{all} [[ font-family: Arial, sans-serif !important; ]]"), "realistic", 0.3
+        "fonts-body-literal",
+        _BODY,
+        _overruled("body", "{all} [[ font-family: Arial, sans-serif !important; ]]"),
+        "realistic",
+        0.3,
+        also=_HEADING,
     ),
     Fault("fonts-heading-nearly", _HEADING, _token(_nearly, "heading"), "subtle", 0.3, also=_TOKEN),
     Fault("fonts-body-nearly", _BODY, _token(_nearly, "body"), "subtle", 0.3, also=_TOKEN),

@@ -136,6 +136,10 @@ def _inline_call(before: Files, after: Files, brief: Brief, rng: Random) -> dict
 
 
 _SCRIPTED = ("add-accessibility",)
+_FAINT = ("contrast.new-failure",)
+"""What else on the same ground, or under what covers it, may have become hard to read."""
+_CROWDED = ("layout.overflow-x", "layout.overlap", "contrast.text-invisible")
+"""What columns that do not give way do to a phone besides: words run out of their cards, and onto other colours."""
 
 LOOKS: tuple[AnyFault, ...] = (
     AnyFault(
@@ -170,7 +174,11 @@ LOOKS: tuple[AnyFault, ...] = (
     AnyFault(
         "nav-bulleted",
         ("layout.nav-bulleted",),
-        _on_nav(lambda s: f"@media (min-width: 900px) {{ {s} {{ display: block; list-style: disc; }} }}"),
+        _on_nav(
+            lambda s: (
+                f"@media (min-width: 900px) {{ {s} {{ display: block; list-style: disc; }} {s} > li {{ display: list-item; }} }}"
+            )
+        ),
         "blatant",
         0.0,
         touches=(CSS,),
@@ -181,7 +189,7 @@ LOOKS: tuple[AnyFault, ...] = (
     AnyFault(
         "nav-list-style",
         ("layout.nav-bulleted",),
-        _on_nav(lambda s: f"{s} {{ list-style: disc; }}"),
+        _on_nav(lambda s: f"{s} {{ list-style: disc; }} {s} > li {{ display: list-item; }}"),
         "realistic",
         0.0,
         touches=(CSS,),
@@ -190,7 +198,7 @@ LOOKS: tuple[AnyFault, ...] = (
     AnyFault(
         "nav-one-bullet",
         ("layout.nav-bulleted",),
-        _on_nav(lambda s: f"{s} > li:last-child {{ list-style: square inside; }}"),
+        _on_nav(lambda s: f"{s} > li:last-child {{ display: list-item; list-style: square inside; }}"),
         "subtle",
         0.0,
         touches=(CSS,),
@@ -226,9 +234,10 @@ LOOKS: tuple[AnyFault, ...] = (
     AnyFault(
         "overlap-heading",
         ("layout.overlap",),
-        _on_section(lambda s: f"{s} h2 {{ margin-bottom: -60px; }}"),
+        _on_section(lambda s: f"{s} h3 + p {{ position: relative; top: -34px; }}", "h3 + p"),
         "blatant",
         0.0,
+        _FAINT,
         touches=(CSS,),
         hosts=_STYLES,
     ),
@@ -258,7 +267,7 @@ LOOKS: tuple[AnyFault, ...] = (
         _queries(lambda query: "(max-width: 1px)"),
         "blatant",
         0.0,
-        ("layout.overflow-x",),
+        (*_CROWDED, "regress.undone"),
         touches=(CSS,),
         hosts=("swap-fonts", "replace-footer-logo"),
     ),
@@ -268,7 +277,7 @@ LOOKS: tuple[AnyFault, ...] = (
         _queries(lambda query: "(max-width: 200px)"),
         "realistic",
         0.0,
-        ("layout.overflow-x",),
+        _CROWDED,
         touches=(CSS,),
         hosts=("swap-fonts",),
     ),
@@ -278,6 +287,7 @@ LOOKS: tuple[AnyFault, ...] = (
         _on_group(lambda s, n: f"{s} {{ display: grid; grid-template-columns: repeat({n}, minmax(0, 1fr)); }}"),
         "subtle",
         0.0,
+        _CROWDED,
         touches=(CSS,),
         hosts=("swap-fonts", "replace-footer-logo"),
     ),
@@ -287,6 +297,7 @@ LOOKS: tuple[AnyFault, ...] = (
         _on_section(_pale("#777777", "#777777"), "p"),
         "blatant",
         0.0,
+        _FAINT,
         touches=(CSS,),
         hosts=_STYLES,
     ),
@@ -305,6 +316,8 @@ LOOKS: tuple[AnyFault, ...] = (
         _on_section(_veil),
         "realistic",
         0.0,
+        # What lies over the words lies over the buttons, too.
+        ("js.behaviour-lost", *_FAINT),
         touches=(CSS,),
         hosts=_STYLES,
     ),
@@ -314,6 +327,7 @@ LOOKS: tuple[AnyFault, ...] = (
         _on_section(_pale("#b0b0b0", "#808080"), "p"),
         "subtle",
         0.0,
+        _FAINT,
         touches=(CSS,),
         hosts=_STYLES,
     ),

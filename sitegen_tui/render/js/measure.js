@@ -397,6 +397,7 @@
     const list = one(selector) || one("nav ul, nav ol");
     if (!list) return { found: false };
     const items = all("li", list).slice(0, 100);
+    const closed = !shown(list);
     const kinds = new Set();
     let markers = 0;
     for (const item of items) {
@@ -405,7 +406,8 @@
       const drawn = s.listStyleImage !== "none" || (s.listStyleType !== "none" && /[^"'\s]/.test(s.listStyleType));
       const marker = getComputedStyle(item, "::marker");
       const empty = marker.content === '""' || marker.content === "none" || (rgba(marker.color) || [0, 0, 0, 1])[3] === 0 || parseFloat(marker.fontSize) < 1;
-      if (s.display.includes("list-item") && drawn && !empty && shown(item) && sized(item.getBoundingClientRect())) markers += 1;
+      // A closed menu will be opened.
+      if (s.display.includes("list-item") && drawn && !empty && (closed || (shown(item) && sized(item.getBoundingClientRect())))) markers += 1;
     }
     return { found: true, visible: shown(list) && sized(list.getBoundingClientRect()), items: items.length, markers, styles: [...kinds].sort().slice(0, 6) };
   };
@@ -544,13 +546,16 @@
     };
   };
 
-  let hidden = null;
-  const hideInk = (logos) => {
+  // How texts look before any state is forced on them.
+  const noteRest = () => {
     for (const entry of kept) {
-      if (entry.colour !== null) continue;
       entry.ground = ground(entry.element);
       entry.colour = paintOf(entry).join();
     }
+  };
+
+  let hidden = null;
+  const hideInk = (logos) => {
     hidden = new CSSStyleSheet();
     const none = "-webkit-text-fill-color: transparent !important; -webkit-text-stroke-color: transparent !important; text-shadow: none !important; text-decoration-color: transparent !important; text-emphasis-color: transparent !important; caret-color: transparent !important;";
     hidden.insertRule(`*, *::before, *::after, ::placeholder { ${none} }`);
@@ -728,5 +733,5 @@
     }
   };
 
-  globalThis.probe = { ready, resized, measure, shift, hideInk, showInk, changed, logoPixels, firstFocus, focusEach, aim, focusOn, scrollToY, expectAll, settle, painted: (selector) => { forget(); settle(); return painted(selector); }, FOCUSABLE };
+  globalThis.probe = { ready, resized, measure, shift, noteRest, hideInk, showInk, changed, logoPixels, firstFocus, focusEach, aim, focusOn, scrollToY, expectAll, settle, painted: (selector) => { forget(); settle(); return painted(selector); }, FOCUSABLE };
 })();
