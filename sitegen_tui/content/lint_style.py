@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from urllib.parse import unquote_plus
 
+from bs4 import Tag
+
 from sitegen_tui.content.page import Declaration, attribute, pseudo_element, single_spaced, urls
 from sitegen_tui.content.skeleton import STYLES, Skeleton, local_path
 from sitegen_tui.content.yaml_text import FieldPath
@@ -198,7 +200,10 @@ def traps(subject: Skeleton) -> None:
         subject.say(("traps",), "none is a hover state", "add one with state: hover", severity)
     for index, trap in enumerate(listed):
         path: FieldPath = ("traps", index)
-        subject.expect((*path, "selector"), trap.selector, one=False)
+        found = subject.expect((*path, "selector"), trap.selector, one=False)
+        if found and trap.kind == "text" and all(_for_eyes_alone(tag) for tag in found):
+            said = f"{trap.selector!r} names decoration (aria-hidden), whose contrast is not judged"
+            subject.say((*path, "selector"), said, "name words that are read out, or take aria-hidden away")
         values = _set_by(subject, trap.css_selector, trap.property)
         colours = [_old(subject, trap.foreground), _old(subject, trap.ground)]
         if not values:
@@ -218,6 +223,10 @@ def traps(subject: Skeleton) -> None:
         if fore and ground and contrast(fore, ground) < needed:
             said = f"is unreadable in the skeleton already: {contrast(fore, ground):.2f}, needed {needed}"
             subject.say(path, said, "change palette_old so that only the brand's palette springs the trap", "warning")
+
+
+def _for_eyes_alone(tag: Tag) -> bool:
+    return any(attribute(one, "aria-hidden") == "true" for one in (tag, *tag.parents) if isinstance(one, Tag))
 
 
 def _set_by(subject: Skeleton, css_selector: str, property_name: str) -> Iterable[str]:

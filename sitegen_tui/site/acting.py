@@ -22,8 +22,9 @@ _PAINT = re.compile(
 )
 _COLOUR = re.compile(r"#[0-9a-f]{3,8}|(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([^()]*\)", re.IGNORECASE)
 _STACK = re.compile(r"\s*(?:\"[^\"]*\"|'[^']*')\s*(?:,\s*(?:\"[^\"]*\"|'[^']*'|[a-zA-Z][\w -]*)\s*)*")
-_ENDS = re.compile(r"\s*;[\s;]*")
-_EMPTY = re.compile(r"[^{};]*\{[\s;]*\}")
+_SPACE = re.compile(r"\s+")
+_ENDS = re.compile(r" ?([{};])[ ;]*")
+_EMPTY = re.compile(r"[^{};]*\{\}")
 _READS = re.compile(
     r"(?:textContent|\.text\b|\.alt\b|\.src\b)(?!\s*=(?!=))|innerText|innerHTML|outerHTML|nodeValue|wholeText|createTreeWalker"
     r"|(?<!query)Selection|getAttribute\(\s*[\"'](?:src|alt)|currentSrc|natural(?:Width|Height)|getComputedStyle"
@@ -47,7 +48,7 @@ def acting_key(files: Mapping[str, bytes]) -> str | None:
     Left out are declarations that only paint, the attributes of pictures, links that lead away, and the words in slots of the
     copy. All else counts, and a site with a script that may read what is left out, or with one in its page, has no key.
     """
-    page = shown_source(files.get(HTML, b"").decode("utf-8", "replace"))
+    page = shown_source(files[HTML].decode("utf-8", "replace")) if HTML in files else None
     scripts = [content.decode("utf-8", "replace") for path, content in sorted(files.items()) if path.endswith((".js", ".mjs"))]
     if page is None or any(_READS.search(_COPIES.sub("", script)) for script in scripts):
         return None
@@ -73,7 +74,7 @@ def acting_css(text: str) -> str:
         for declaration in rule.declarations:
             if _paints(declaration):
                 edits.delete(declaration.span)
-    return _EMPTY.sub("", _ENDS.sub(";", edits.result()))
+    return _EMPTY.sub("", _bare(edits.result())).strip()
 
 
 def _paints(declaration: Declaration) -> bool:
@@ -129,4 +130,9 @@ def _inline(style: str) -> str:
     for declaration in parse_declarations(style):
         if _paints(declaration):
             edits.delete(declaration.span)
-    return _ENDS.sub(";", edits.result())
+    return _bare(edits.result())
+
+
+def _bare(source: str) -> str:
+    """Source without the semicolons and spaces that deletions leave, or that make no difference."""
+    return _ENDS.sub(r"\1", _SPACE.sub(" ", source)).replace(";}", "}").rstrip("; ")

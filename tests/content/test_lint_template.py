@@ -89,6 +89,7 @@ FAULTS = [
     (YAML, 'css_selector: ".btn"', 'css_selector: ".button"', YAML, "traps[0].css_selector", "as it is written there"),
     (YAML, "foreground: text_muted, ground: background", "foreground: primary, ground: surface", YAML,
      "traps[1].foreground", "name the role"),
+    (PAGE, 'class="sub"', 'class="sub" aria-hidden="true"', YAML, "traps[1].selector", "take aria-hidden away"),
     (YAML, "state: hover, ", "", YAML, "traps", "state: hover"),
     (YAML, "kind: control, ", "", YAML, "traps", "kind: control"),
     (YAML, "  - {id: muted, ", "  # {id: muted, ", YAML, "traps", "add or remove traps"),

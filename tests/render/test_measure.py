@@ -173,7 +173,10 @@ async def test_bullets_in_the_navigation(renderer: Renderer) -> None:
     bulleted = await renderer.probe(site(nav), manifest(), want=STYLES)
     plain = await renderer.probe(site(nav, "#nav { list-style: none }"), manifest(), want=STYLES)
     flex = await renderer.probe(site(nav, "#nav li { display: block }"), manifest(), want=STYLES)
-    assert [found.views["desktop"].nav.markers for found in (bulleted, plain, flex)] == [2, 0, 0]
+    shut = await renderer.probe(site(nav, "#nav { display: none }"), manifest(), want=STYLES)
+    shut_plain = await renderer.probe(site(nav, "#nav { display: none; list-style: none }"), manifest(), want=STYLES)
+    found = (bulleted, plain, flex, shut, shut_plain)
+    assert [one.views["desktop"].nav.markers for one in found] == [2, 0, 0, 2, 0]
     assert bulleted.views["desktop"].nav.styles == ("list-item disc",)
 
 

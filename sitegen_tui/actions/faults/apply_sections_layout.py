@@ -180,12 +180,18 @@ def _sided(group: _Group, turned: tuple[int, ...] | list[int], direction: str) -
 
 
 def _gap(share: Callable[[int, Random], int]) -> Mutation:
-    return _styled(lambda group, rng: f"{group.container} {{ gap: {share(group.layout.gap_min_px, rng)}px !important; }}")
+    def rules(group: _Group, rng: Random) -> str:
+        asked = group.layout.gap_min_px
+        return f"{group.container} {{ gap: {share(asked, rng)}px !important; }}" if asked else ""
+
+    return _styled(rules)
 
 
 def _phones_gap(group: _Group, rng: Random) -> str:
     """The gap that is asked for at every width shrinks on phones, or is a little too small everywhere."""
     asked = group.layout.gap_min_px
+    if not asked:
+        return ""
     if rng.random() < 0.5:
         return f"{_SLIM} {{ {group.container} {{ gap: {asked // 2}px !important; }} }}"
     return f"{group.container} {{ gap: {asked - 3}px !important; }}"

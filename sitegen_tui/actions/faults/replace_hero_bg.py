@@ -233,6 +233,9 @@ def _old(before: Files, brief: Brief) -> str | None:
 _UNREADABLE = ("contrast.text-invisible",)
 """What a picture without its overlay can do to the words on it besides: damage of its own."""
 
+_ANOTHER = ("images.hero-size-wrong",)
+"""What is charged besides where a picture of the template's own, in front of the background, is then the hero's."""
+
 FAULTS = (
     Fault(
         "hero-bg-old-kept",
@@ -246,8 +249,8 @@ FAULTS = (
     Fault("hero-bg-old-placed", ("images.hero-wrong",), picked(_old_placed), "realistic", 0.5),
     Fault("hero-bg-other", ("images.hero-wrong",), picked(_other), "realistic", 0.5),
     Fault("hero-bg-old-on-phones", ("images.hero-wrong",), picked(_old_on_phones), "subtle", 0.3),
-    Fault("hero-bg-mistyped", ("assets.not-found", "images.hero-wrong"), _mistyped),
-    Fault("hero-bg-hotlinked", ("images.hotlinked", "images.hero-wrong"), _hotlinked, "realistic", 0.5),
+    Fault("hero-bg-mistyped", ("assets.not-found", "images.hero-wrong"), _mistyped, also=_ANOTHER),
+    Fault("hero-bg-hotlinked", ("images.hotlinked", "images.hero-wrong"), _hotlinked, "realistic", 0.5, also=_ANOTHER),
     Fault("hero-bg-described", ("images.description-as-src", "images.hero-wrong"), _described, also=("images.hero-size-wrong",)),
     Fault("hero-bg-hidden", ("images.hero-not-rendered",), _in_an_element("display: none"), "blatant", 0.0),
     Fault("hero-bg-covered", ("images.hero-not-rendered",), _covered(1.0), "blatant", 0.3),

@@ -90,7 +90,8 @@ def _newly_pale(colour: str) -> Mutation:
         texts = [
             element
             for element in html.select("main p, main h3, main dd, main blockquote")
-            if len(text_of(element)) > 8 and trapped.isdisjoint((element, *element.ancestors))
+            # Words of its own, which no button or link inside it colours.
+            if len(text_of(element)) > 8 and element.select_one("*") is None and trapped.isdisjoint((element, *element.ancestors))
         ]
         if not texts:
             return ""
