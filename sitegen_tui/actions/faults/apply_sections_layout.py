@@ -318,7 +318,8 @@ def _markers_back(before: Files, after: Files, brief: Brief, rng: Random) -> dic
     nav = brief.manifest.slots["nav"]
     if CSS not in after or parse_html(after.get(HTML, "")).one(f"{nav} > li") is None:
         return None
-    return {CSS: append_css(after[CSS], f"{nav} {{ list-style: {rng.choice(('disc', 'square', 'circle'))} !important; }}")}
+    marked = f"{nav} {{ list-style: {rng.choice(('disc', 'square', 'circle'))} !important; }}"
+    return {CSS: append_css(after[CSS], f"{marked}\n{nav} > li {{ display: list-item !important; }}")}
 
 
 def _wrapper_too_short(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
