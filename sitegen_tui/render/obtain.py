@@ -22,7 +22,8 @@ VARIABLE = "SITEGEN_OBTAIN_BROWSER"
 
 # Pages without any font have no text to measure, and a bare machine may have none.
 _MANAGERS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-    ("apt-get", (("apt-get", "update", "-qq"), ("apt-get", "install", "-y", "-qq", "chromium", "fonts-liberation"))),
+    ("apt-get", (("apt-get", "update", "-qq"), ("apt-get", "install", "-y", "-qq", "chromium-headless-shell", "fonts-liberation"))),
+    ("apt-get", (("apt-get", "install", "-y", "-qq", "chromium", "fonts-liberation"),)),
     ("dnf", (("dnf", "install", "-y", "-q", "chromium"),)),
     ("zypper", (("zypper", "--non-interactive", "--quiet", "install", "chromium"),)),
     ("apk", (("apk", "add", "--quiet", "chromium"),)),
@@ -63,7 +64,7 @@ def _without(why: str) -> str:
 
 
 def _ways() -> Iterator[tuple[str, Sequence[Sequence[str]], int]]:
-    yield "Playwright's download", ([sys.executable, "-m", "playwright", "install", "chromium"],), DOWNLOAD_SECONDS
+    yield "Playwright's download", ([sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"],), DOWNLOAD_SECONDS
     allowed = _allowed()
     for program, commands in _MANAGERS:
         if shutil.which(program) is None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sitegen_tui.render.locate import VARIABLE as BROWSER
+from sitegen_tui.render.locate import find_browser
 from sitegen_tui.render.obtain import VARIABLE
 
 
@@ -59,3 +60,30 @@ def test_the_package_manager_is_asked_when_the_download_fails(tmp_path: Path) ->
     )
     said = _obtain(tmp_path, PATH=f"{folder}", HTTPS_PROXY="http://127.0.0.1:9", PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT="500")
     assert said == f"pages are judged with {folder}/chromium, obtained by apt-get"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="installs as root only")
+def test_a_whole_browser_is_got_where_there_is_no_shell(tmp_path: Path) -> None:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    brings = f'printf "#!/bin/sh\\n" > {folder}/chromium; /bin/chmod +x {folder}/chromium'
+    _program(folder, "apt-get", f'case "$*" in *shell*) echo "E: no such package" >&2; exit 100;; *install*) {brings};; esac')
+    said = _obtain(tmp_path, PATH=f"{folder}", HTTPS_PROXY="http://127.0.0.1:9", PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT="500")
+    assert said == f"pages are judged with {folder}/chromium, obtained by apt-get"
+
+
+def test_a_shell_comes_before_a_whole_browser(tmp_path: Path) -> None:
+    whole = _program(tmp_path, "chromium", "exit 0")
+    assert find_browser({"PATH": str(tmp_path)}) == whole
+    shell = _program(tmp_path, "chromium-headless-shell", "exit 0")
+    assert find_browser({"PATH": str(tmp_path)}) == shell
+    assert find_browser({"PATH": str(tmp_path), BROWSER: str(whole)}) == whole
+
+
+def test_playwrights_own_shell_is_found_the_newest_first(tmp_path: Path) -> None:
+    for number in (900, 1200):
+        place = tmp_path / f"chromium_headless_shell-{number}" / "chrome-linux"
+        place.mkdir(parents=True)
+        _program(place, "headless_shell", "exit 0")
+    found = find_browser({"PATH": str(tmp_path), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)})
+    assert found == tmp_path / "chromium_headless_shell-1200" / "chrome-linux" / "headless_shell"

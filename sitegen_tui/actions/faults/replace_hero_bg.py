@@ -258,7 +258,7 @@ FAULTS = (
     Fault("hero-bg-nearly-covered", ("images.hero-not-rendered",), _covered(0.98), "subtle", 0.0),
     Fault("hero-bg-overlay-gone", ("images.hero-overlay-lost",), picked(_overlay_gone), "blatant", 0.3, also=_UNREADABLE),
     Fault("hero-bg-overlay-lost", ("images.hero-overlay-lost",), picked(_overlay_lost), also=_UNREADABLE),
-    Fault("hero-bg-overlay-thin", ("images.hero-overlay-lost",), picked(_overlay_thin), "subtle", 1.0),
+    Fault("hero-bg-overlay-thin", ("images.hero-overlay-lost",), picked(_overlay_thin), "subtle", 1.0, also=_UNREADABLE),
     Fault("hero-bg-unsized", ("images.hero-size-wrong",), picked(_unsized), "blatant", 0.3),
     Fault("hero-bg-misplaced", ("images.hero-size-wrong",), picked(_misplaced), "realistic", 0.5),
     Fault("hero-bg-nearly-placed", ("images.hero-size-wrong",), picked(_nearly_placed), "subtle", 0.3),

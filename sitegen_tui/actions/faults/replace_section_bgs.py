@@ -195,7 +195,7 @@ FAULTS = (
     Fault("section-bgs-kept-on-phones", ("images.section-extra",), picked(_kept_on_phones), "subtle", 0.3),
     Fault("section-bgs-overlay-gone", ("images.section-overlay-lost",), _one(_overlay_gone), "blatant", 0.3, also=_UNREADABLE),
     Fault("section-bgs-overlay-lost", ("images.section-overlay-lost",), _one(_overlay_lost), also=_UNREADABLE),
-    Fault("section-bgs-overlay-thin", ("images.section-overlay-lost",), _one(_overlay_thin), "subtle", 1.0),
+    Fault("section-bgs-overlay-thin", ("images.section-overlay-lost",), _one(_overlay_thin), "subtle", 1.0, also=_UNREADABLE),
     Fault("section-bgs-unsized", ("images.section-size-wrong",), _one(_unsized), "blatant", 0.3),
     Fault("section-bgs-shorthand", ("images.section-size-wrong",), _one(_shorthand), "realistic", 0.5),
     Fault("section-bgs-misplaced", ("images.section-size-wrong",), _one(_misplaced), "subtle", 0.3),

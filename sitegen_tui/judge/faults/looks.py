@@ -72,7 +72,7 @@ def _call_unreadable(html: HtmlFile, brief: Brief, rng: Random) -> str:
 
 
 def _pale(colour: str, ground: str) -> Callable[[str], str]:
-    return lambda section: f"{section} p {{ color: {colour}; background-color: {ground}; }}"
+    return lambda section: f"{section} p {{ color: {colour} !important; background-color: {ground}; }}"
 
 
 def _veil(section: str) -> str:
