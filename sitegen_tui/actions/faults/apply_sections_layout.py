@@ -380,7 +380,7 @@ FAULTS = (
         "realistic",
         0.3,
         # A script that looks for the items among their siblings finds them no longer.
-        also=("sections.tablet-wrong", "js.behaviour-lost"),
+        also=("sections.tablet-wrong", "sections.mobile-wrong", "js.behaviour-lost"),
     ),
     Fault("sections-narrow-column", _COLUMNS, _styled(_narrow_column, *_EQUAL), "blatant", 0.3),
     Fault("sections-column-fewer", _COLUMNS, _styled(_one_column_fewer, *_EQUAL), "realistic", 1.0),

@@ -7,7 +7,7 @@ from random import Random
 
 from turbohtml import Element
 
-from sitegen_tui.actions.base import CSS, Brief, Fault, Files, Mutation, Page, changed, page_of
+from sitegen_tui.actions.base import CSS, HTML, Brief, Fault, Files, Mutation, Page, changed, page_of
 from sitegen_tui.actions.checks.measure import substituted
 from sitegen_tui.actions.edits.editing import append_css, set_declaration
 from sitegen_tui.actions.traps import BLACK, WHITE, brand, faded, rules_of
@@ -15,6 +15,7 @@ from sitegen_tui.domain.colour import Colour, contrast
 from sitegen_tui.domain.template import ColourRole, Section, Trap
 from sitegen_tui.site.cascade import applied_to
 from sitegen_tui.site.css import parse_css
+from sitegen_tui.site.html import parse_html
 from sitegen_tui.site.source import Splices
 
 _Fits = Callable[[Trap], bool]
@@ -64,6 +65,8 @@ def _text_hidden(before: Files, after: Files, brief: Brief, rng: Random) -> dict
     return {CSS: after.get(CSS, "").rstrip() + f"\n\n{rng.choice(texts).selector} {{ visibility: hidden; }}\n"}
 
 
+_BLOCKS = "h1, h2, h3, h4, p, ul, ol, dl"
+
 # -- mended too little ------------------------------------------------------------------------------------------------------
 
 
@@ -71,7 +74,13 @@ def _at(ratio: float, fits: _Fits) -> Mutation:
     """A place of a kind gets a colour of its own whose contrast is just under `ratio`."""
 
     def apply(before: Files, after: Files, brief: Brief, rng: Random) -> dict[str, str] | None:
-        traps = [trap for trap in brief.manifest.traps if fits(trap)]
+        html = parse_html(after.get(HTML, ""))
+        # A whole section may have nothing but large words, for which less contrast is enough.
+        traps = [
+            trap
+            for trap in brief.manifest.traps
+            if fits(trap) and any(element.select_one(_BLOCKS) is None for element in html.select(trap.selector))
+        ]
         trap = rng.choice(traps) if traps else None
         if trap is None:
             return None
