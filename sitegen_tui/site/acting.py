@@ -14,7 +14,7 @@ from sitegen_tui.site.css_pieces import Declaration
 from sitegen_tui.site.html import attribute, parse_html
 from sitegen_tui.site.page import HTML
 from sitegen_tui.site.rendering import shown_source
-from sitegen_tui.site.source import Splices
+from sitegen_tui.site.source import OverlapError, Splices
 
 _PAINT = re.compile(
     r"(?:(?:accent|caret|outline|column-rule|text-decoration|border(?:-(?:top|right|bottom|left|block|inline)(?:-(?:start|end))?)?)-)?"
@@ -27,7 +27,7 @@ _ENDS = re.compile(r" ?([{};])[ ;]*")
 _EMPTY = re.compile(r"[^{};]*\{\}")
 _READS = re.compile(
     r"(?:textContent|\.text\b|\.alt\b|\.src\b)(?!\s*=(?!=))|innerText|innerHTML|outerHTML|nodeValue|wholeText|createTreeWalker"
-    r"|(?<!query)Selection|getAttribute\(\s*[\"'](?:src|alt)|currentSrc|natural(?:Width|Height)|getComputedStyle"
+    r"|getSelection|getAttribute\(\s*[\"'](?:src|alt)|currentSrc|natural(?:Width|Height)|getComputedStyle"
 )
 """What a script says that may read the words or the pictures of a page; to write them is not to read them."""
 _COPIES = re.compile(r"\w+\.(alt|src)\s*=\s*\w+\.\1\s*;")
@@ -39,6 +39,8 @@ _WORDING = frozenset(["p", "br", "a", "em", "strong", "b", "i", "span"])
 _PICTURE = frozenset(["src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding", "fetchpriority"])
 _AWAY = re.compile(r"\s*(?:mailto:|tel:|https?:)", re.IGNORECASE)
 _HINTS = frozenset(["preload", "preconnect", "dns-prefetch", "prefetch"])
+LARGEST = 1_000_000
+"""Bytes of pages and stylesheets beyond which reading them costs more than it spares."""
 _PASSIVE = (".css", ".html", ".webp", ".jpg", ".jpeg", ".png", ".gif", ".svg", ".avif", ".ico", ".woff", ".woff2", ".webmanifest")
 
 
@@ -48,7 +50,9 @@ def acting_key(files: Mapping[str, bytes]) -> str | None:
     Left out are declarations that only paint, the attributes of pictures, links that lead away, and the words in slots of the
     copy. All else counts, and a site with a script that may read what is left out, or with one in its page, has no key.
     """
-    page = shown_source(files[HTML].decode("utf-8", "replace")) if HTML in files else None
+    if HTML not in files or sum(len(content) for path, content in files.items() if path.endswith((".css", ".html"))) > LARGEST:
+        return None
+    page = shown_source(files[HTML].decode("utf-8", "replace"))
     scripts = [content.decode("utf-8", "replace") for path, content in sorted(files.items()) if path.endswith((".js", ".mjs"))]
     if page is None or any(_READS.search(_COPIES.sub("", script)) for script in scripts):
         return None
@@ -74,7 +78,11 @@ def acting_css(text: str) -> str:
         for declaration in rule.declarations:
             if _paints(declaration):
                 edits.delete(declaration.span)
-    return _EMPTY.sub("", _bare(edits.result())).strip()
+    try:
+        left = edits.result()
+    except OverlapError:  # blocks in blocks that no stylesheet has: all of it counts then
+        return text
+    return _EMPTY.sub("", _bare(left)).strip()
 
 
 def _paints(declaration: Declaration) -> bool:
@@ -85,38 +93,41 @@ def _paints(declaration: Declaration) -> bool:
 
 def _parts(page: str) -> Iterator[str]:
     """The tree, written out: tags with what counts of their attributes, words, and where each element ends."""
-    for child in parse_html(page).document.children:
-        yield from _node(child, copy=False)
+    # By hand and not by recursion: a hostile page is nested as deep as it likes.
+    open_nodes: list[tuple[object, bool]] = [(parse_html(page).document, False)]
+    while open_nodes:
+        node, copy = open_nodes.pop()
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, turbohtml.Text):
+            if not copy:
+                yield node.data
+        elif isinstance(node, turbohtml.Document):
+            open_nodes += [(child, False) for child in reversed(list(node.children))]
+        elif isinstance(node, Element) and not (node.tag == "link" and _idle(node)):
+            copied = copy or (attribute(node, "data-slot") or "").startswith(_COPY)
+            if copy and node.tag in _WORDING and set(node.attrs) <= {"href"}:
+                open_nodes += [(child, True) for child in reversed(list(node.children))]
+                continue
+            yield f"<{node.tag}"
+            yield from _attributes(node, copy=copied)
+            if node.tag == "style":
+                yield acting_css(node.text) + ">"
+                continue
+            open_nodes.append((">", False))
+            open_nodes += [(child, copied) for child in reversed(list(node.children))]
 
 
-def _node(node: object, *, copy: bool) -> Iterator[str]:
-    if isinstance(node, turbohtml.Text):
-        if not copy:
-            yield node.data
-        return
-    if not isinstance(node, Element) or (node.tag == "link" and _idle(node)):
-        return
-    if copy and node.tag in _WORDING and set(node.attrs) <= {"href"}:
-        for child in node.children:
-            yield from _node(child, copy=copy)
-        return
-    copy = copy or (attribute(node, "data-slot") or "").startswith(_COPY)
-    yield f"<{node.tag}"
-    for name in sorted(node.attrs):
-        value = attribute(node, name) or ""
-        if node.tag in ("img", "source") and name in _PICTURE:
+def _attributes(element: Element, *, copy: bool) -> Iterator[str]:
+    for name in sorted(element.attrs):
+        value = attribute(element, name) or ""
+        if element.tag in ("img", "source") and name in _PICTURE:
             continue
         if name == "href" and (copy or _AWAY.match(value)):
             value = "-"
         elif name == "style":
             value = _inline(value)
         yield f"{name}={value}"
-    if node.tag == "style":
-        yield acting_css(node.text)
-    else:
-        for child in node.children:
-            yield from _node(child, copy=copy)
-    yield ">"
 
 
 def _idle(link: Element) -> bool:

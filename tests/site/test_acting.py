@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sitegen_tui.site.acting import acting_css, acting_key
+from sitegen_tui.site.acting import LARGEST, acting_css, acting_key
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Inn</title>
@@ -126,3 +128,21 @@ def test_a_stylesheet_is_told_by_what_moves_and_hides() -> None:
     assert acting_css("a { color: red }\nb { fill: none; margin: 0 }") == acting_css("b { margin: 0 }")
     assert "display: none" in acting_css("a { color: red; display: none }")
     assert acting_css("a { margin: 0; color: red; }") == acting_css("a{margin: 0}")
+
+
+def test_no_page_is_too_deep_and_no_stylesheet_too_odd() -> None:
+    deep = PAGE.replace("<h1", "<div>" * 5000 + "<h1", 1)
+    assert acting_key(site(deep)) not in (None, acting_key(site()))
+    odd = "@font-face { @font-face { a: b; color: red } color: blue; { color: red } } a { b { color: red; { c: d } } } }}}{{{"
+    assert acting_key(site(css=odd)) is not None
+    assert acting_key(site(css="a{b:c}" * (LARGEST // 5))) is None
+
+
+@given(
+    st.lists(st.sampled_from([*"{}();:,@#.\"'/*<>! a", "color:", "red", "--x:", "@font-face{", "@media print{", "url(", "/*"])).map(
+        "".join
+    )
+)
+def test_any_text_is_a_stylesheet(text: str) -> None:
+    assert isinstance(acting_css(text), str)
+    assert acting_key(site(css=text)) == acting_key(site(css=text))
