@@ -226,7 +226,7 @@ def traps(subject: Skeleton) -> None:
 
 
 def _for_eyes_alone(tag: Tag) -> bool:
-    return any(attribute(one, "aria-hidden") == "true" for one in (tag, *tag.parents) if isinstance(one, Tag))
+    return any(attribute(one, "aria-hidden") == "true" for one in (tag, *tag.parents))
 
 
 def _set_by(subject: Skeleton, css_selector: str, property_name: str) -> Iterable[str]:
