@@ -97,7 +97,9 @@ async def test_a_step_opens_while_others_go_on(opened: Open) -> None:
         assert services is not None
         assert board is not None
         await services.start(await services.plan(wanted("simulated/careful", "simulated/typical", pace=300.0)))
-        await _open(pilot, "e2.1")
+        followed = await _open(pilot, "e2.1")
+        # Who goes to the first step while it is the one that is followed has gone nowhere, and is led on.
+        await until(pilot, lambda: followed.query_one(StepsList).cursor_key not in (None, "1"), 60)
         await until(pilot, lambda: board.rows["e2.1"].steps_done >= 1, 60)
         done = board.rows["e2.1"].steps_done + board.rows["e2.2"].steps_done
         await pilot.press("home", "enter")
