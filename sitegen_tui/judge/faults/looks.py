@@ -90,8 +90,11 @@ def _newly_pale(colour: str) -> Mutation:
         texts = [
             element
             for element in html.select("main p, main h3, main dd, main blockquote")
-            # Words of its own, which no button or link inside it colours.
-            if len(text_of(element)) > 8 and element.select_one("*") is None and trapped.isdisjoint((element, *element.ancestors))
+            # Words of its own that show, and that no button or link inside it colours.
+            if len(text_of(element)) > 8
+            and element.select_one("*") is None
+            and "hidden" not in element.attrs
+            and trapped.isdisjoint((element, *element.ancestors))
         ]
         if not texts:
             return ""
