@@ -109,7 +109,7 @@ async def probe(
     trouble = _refuse(files, renderer.limits)
     if trouble is not None:
         return Probe(failure=trouble, wants=want)
-    acting = await asyncio.to_thread(acting_key, files) if want.behaviours and manifest.behaviours else None
+    acting = await asyncio.to_thread(acting_key, files, manifest.behaviours) if want.behaviours and manifest.behaviours else None
     for attempt in (1, 2):
         hosted = renderer.server.add(files)
         if pictures is not None:

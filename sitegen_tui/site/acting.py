@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import turbohtml
 from turbohtml import Element
 
+from sitegen_tui.domain.template import Behaviour
 from sitegen_tui.site.css import parse_css, parse_declarations
 from sitegen_tui.site.css_pieces import Declaration
-from sitegen_tui.site.html import attribute, parse_html
+from sitegen_tui.site.html import HtmlFile, all_inside, attribute, parse_html
 from sitegen_tui.site.page import HTML
 from sitegen_tui.site.rendering import shown_source
 from sitegen_tui.site.source import OverlapError, Splices
@@ -26,12 +27,14 @@ _SPACE = re.compile(r"\s+")
 _ENDS = re.compile(r" ?([{};])[ ;]*")
 _EMPTY = re.compile(r"[^{};]*\{\}")
 _READS = re.compile(
-    r"(?:textContent|\.text\b|\.alt\b|\.src\b)(?!\s*=(?!=))|innerText|innerHTML|outerHTML|nodeValue|wholeText|createTreeWalker"
+    r"(?:textContent|\.text\b|\.alt\b|\.src\b|\.href\b)(?!\s*=(?!=))|innerText|innerHTML|outerHTML|nodeValue|wholeText|createTreeWalker"
     r"|getSelection|getAttribute\(\s*[\"'](?:src|alt)|currentSrc|natural(?:Width|Height)|getComputedStyle"
+    r"|get(?:BoundingClientRect|ClientRects|BBox)|(?:Intersection|Resize)Observer|(?:offset|client|scroll)(?:Top|Left|Width|Height)"
+    r"|elements?FromPoint"
 )
-"""What a script says that may read the words or the pictures of a page; to write them is not to read them."""
-_COPIES = re.compile(r"\w+\.(alt|src)\s*=\s*\w+\.\1\s*;")
-"""What only shows a picture a second time."""
+"""What a script says that may read words or pictures of a page, or how much room they take; to write them is not to read them."""
+_COPIES = re.compile(r"\w+\.alt\s*=\s*\w+\.alt\s*;")
+"""What only describes a picture a second time: of no account where nothing is expected of a description."""
 _COPY = ("hero-", "about-", "contact-", "copyright")
 """Slots whose words are the copy: no behaviour is about them."""
 _WORDING = frozenset(["p", "br", "a", "em", "strong", "b", "i", "span"])
@@ -44,20 +47,24 @@ LARGEST = 1_000_000
 _PASSIVE = (".css", ".html", ".webp", ".jpg", ".jpeg", ".png", ".gif", ".svg", ".avif", ".ico", ".woff", ".woff2", ".webmanifest")
 
 
-def acting_key(files: Mapping[str, bytes]) -> str | None:
-    """The same for sites (path to content) whose scripts, events and visibility cannot differ; None where that cannot be told.
+def acting_key(files: Mapping[str, bytes], behaviours: Sequence[Behaviour]) -> str | None:
+    """The same for sites (path to content) in which these behaviours cannot differ; None where that cannot be told.
 
     Left out are declarations that only paint, the attributes of pictures, links that lead away, and the words in slots of the
-    copy. All else counts, and a site with a script that may read what is left out, or with one in its page, has no key.
+    copy. All else counts, and so does everything of what a behaviour expects something of. A site with a script that may read
+    what is left out, or with one in its page, has no key.
     """
     if HTML not in files or sum(len(content) for path, content in files.items() if path.endswith((".css", ".html"))) > LARGEST:
         return None
     page = shown_source(files[HTML].decode("utf-8", "replace"))
     scripts = [content.decode("utf-8", "replace") for path, content in sorted(files.items()) if path.endswith((".js", ".mjs"))]
-    if page is None or any(_READS.search(_COPIES.sub("", script)) for script in scripts):
+    expected = [expectation for behaviour in behaviours for expectation in behaviour.expect]
+    if not any(one.state == "attribute" and one.value.startswith("alt") for one in expected):
+        scripts = [_COPIES.sub("", script) for script in scripts]
+    if page is None or any(_READS.search(script) for script in scripts):
         return None
     found = hashlib.sha256()
-    for part in _parts(page):
+    for part in _parts(parse_html(page), [one.target for one in expected]):
         found.update(part.encode("utf-8", "replace") + b"\0")
     for path, content in sorted(files.items()):
         found.update(b"\1" + path.encode("utf-8", "replace") + b"\0")
@@ -91,10 +98,11 @@ def _paints(declaration: Declaration) -> bool:
     return _PAINT.fullmatch(declaration.name) is not None
 
 
-def _parts(page: str) -> Iterator[str]:
+def _parts(html: HtmlFile, watched_places: Sequence[str]) -> Iterator[str]:
     """The tree, written out: tags with what counts of their attributes, words, and where each element ends."""
+    watched = all_inside(element for place in watched_places for element in html.select(place))
     # By hand and not by recursion: a hostile page is nested as deep as it likes.
-    open_nodes: list[tuple[object, bool]] = [(parse_html(page).document, False)]
+    open_nodes: list[tuple[object, bool]] = [(html.document, False)]
     while open_nodes:
         node, copy = open_nodes.pop()
         if isinstance(node, str):
@@ -105,12 +113,13 @@ def _parts(page: str) -> Iterator[str]:
         elif isinstance(node, turbohtml.Document):
             open_nodes += [(child, False) for child in reversed(list(node.children))]
         elif isinstance(node, Element) and not (node.tag == "link" and _idle(node)):
-            copied = copy or (attribute(node, "data-slot") or "").startswith(_COPY)
-            if copy and node.tag in _WORDING and set(node.attrs) <= {"href"}:
+            seen = node in watched
+            copied = not seen and (copy or (attribute(node, "data-slot") or "").startswith(_COPY))
+            if copied and copy and node.tag in _WORDING and set(node.attrs) <= {"href"}:
                 open_nodes += [(child, True) for child in reversed(list(node.children))]
                 continue
             yield f"<{node.tag}"
-            yield from _attributes(node, copy=copied)
+            yield from _attributes(node, copy=copied, whole=seen)
             if node.tag == "style":
                 yield acting_css(node.text) + ">"
                 continue
@@ -118,12 +127,12 @@ def _parts(page: str) -> Iterator[str]:
             open_nodes += [(child, copied) for child in reversed(list(node.children))]
 
 
-def _attributes(element: Element, *, copy: bool) -> Iterator[str]:
+def _attributes(element: Element, *, copy: bool, whole: bool) -> Iterator[str]:
     for name in sorted(element.attrs):
         value = attribute(element, name) or ""
-        if element.tag in ("img", "source") and name in _PICTURE:
+        if element.tag in ("img", "source") and name in _PICTURE and not whole:
             continue
-        if name == "href" and (copy or _AWAY.match(value)):
+        if name == "href" and not whole and (copy or _AWAY.match(value)):
             value = "-"
         elif name == "style":
             value = _inline(value)

@@ -104,10 +104,10 @@ def test_an_audit_is_stored_and_found_again(tmp_path) -> None:
 
 
 def test_mutants_of_a_step_follow_one_another() -> None:
-    wanted = AuditWanted(sample=40, seed=4, templates=("blank-site", "saas-product"), suites=("single",))
+    wanted = AuditWanted(sample=120, seed=4, templates=("blank-site",), suites=("single",))
     steps = [one.outcome.key for one in _run(wanted) if isinstance(one, AuditProgress)]
     visited = [(key.template, key.requirements, key.action) for key in steps]
     changes = sum(one != other for one, other in pairwise(visited))
     # Those that did not apply are made up for by a second, shorter round.
-    assert changes < 2 * len(set(visited))
-    assert len(set(steps)) == 40
+    assert changes < 2 * len(set(visited)) < 80
+    assert len(set(steps)) == 120

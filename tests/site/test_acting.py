@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen_tui.site.acting import LARGEST, acting_css, acting_key
+from sitegen_tui.domain.template import Behaviour, Expectation
+from sitegen_tui.site.acting import LARGEST, acting_css
+from sitegen_tui.site.acting import acting_key as key_of
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Inn</title>
@@ -24,6 +26,21 @@ CSS = """:root { --ink: #123456; --face: "Lora", serif; --gap: 8px; }
 @media (max-width: 700px) { #nav { background-color: #fff; position: fixed } }
 """
 JS = "document.querySelector('.toggle').addEventListener('click', () => { nav.hidden = false; count.textContent = '3'; });"
+
+
+OPENS = Behaviour.model_validate(
+    {"id": "opens", "steps": [{"do": "click", "target": ".toggle"}], "expect": [{"target": "#nav", "state": "visible"}]}
+)
+
+
+def expects(target: str, state: str, value: str) -> Behaviour:
+    return OPENS.model_copy(
+        update={"expect": (*OPENS.expect, Expectation.model_validate({"target": target, "state": state, "value": value}))}
+    )
+
+
+def acting_key(files: dict[str, bytes], behaviour: Behaviour = OPENS) -> str | None:
+    return key_of(files, [behaviour])
 
 
 def site(page: str = PAGE, css: str = CSS, js: str = JS, **more: bytes) -> dict[str, bytes]:
@@ -109,14 +126,41 @@ def test_another_script_or_another_file_makes_one() -> None:
 
 @pytest.mark.parametrize(
     "reads",
-    ["if (count.textContent === '2') go();", "h1.innerText", "x.innerHTML", "picture.src.endsWith('x')", "if (img.alt) go()"],
+    [
+        "if (count.textContent === '2') go();",
+        "h1.innerText",
+        "x.innerHTML",
+        "picture.src.endsWith('x')",
+        "if (img.alt) go()",
+        "big.src = small.src;",
+        "open(link.href)",
+        "hero.offsetHeight",
+        "h1.getBoundingClientRect().top",
+        "new IntersectionObserver(go)",
+    ],
 )
 def test_a_script_that_may_read_what_is_left_out_has_no_key(reads: str) -> None:
     assert acting_key(site(js=JS + reads)) is None
 
 
 def test_a_script_that_only_writes_or_copies_a_picture_has_one() -> None:
-    assert acting_key(site(js=JS + "picture.src = small.src; picture.alt = small.alt;")) is not None
+    assert acting_key(site(js=JS + "picture.src = item.getAttribute('href'); picture.alt = small.alt;")) is not None
+    described = expects("img", "attribute", "alt=A room")
+    assert acting_key(site(js=JS + "picture.alt = small.alt;"), described) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "behaviour"),
+    [
+        ("Sleep well", "Wake up", expects("h1", "text", "Sleep")),
+        ("Sleep well", "Wake up", expects("body", "text", "Sleep")),
+        ('src="a.jpg"', 'src="b.jpg"', expects("img", "attribute", "src=a.jpg")),
+        ('cta" href="#rooms"', 'cta" href="#bar"', expects("[data-slot=hero-primary-cta]", "attribute", "href=#rooms")),
+    ],
+)
+def test_all_of_what_is_expected_of_counts(old: str, new: str, behaviour: Behaviour) -> None:
+    assert acting_key(site(PAGE.replace(old, new))) == acting_key(site())
+    assert acting_key(site(PAGE.replace(old, new)), behaviour) != acting_key(site(), behaviour)
 
 
 def test_a_page_with_a_script_in_it_and_one_without_a_page_have_none() -> None:
@@ -145,4 +189,4 @@ def test_no_page_is_too_deep_and_no_stylesheet_too_odd() -> None:
 )
 def test_any_text_is_a_stylesheet(text: str) -> None:
     assert isinstance(acting_css(text), str)
-    assert acting_key(site(css=text)) == acting_key(site(css=text))
+    assert acting_key(site(css=text)) is not None
